@@ -1,0 +1,1 @@
+"""Files the program reads as data: phrases, note templates, the example config."""

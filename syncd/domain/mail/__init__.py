@@ -1,0 +1,1 @@
+"""From the bytes of a message to who wrote what, when, in which thread."""

@@ -1,0 +1,1 @@
+"""What should stand in Asana: notes, their words, their readers."""

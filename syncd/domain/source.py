@@ -1,0 +1,35 @@
+"""What the engine asks of the outside worlds: sources are read, a note writer writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+Fact = TypeVar("Fact")
+Fact_co = TypeVar("Fact_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch(Generic[Fact]):
+    """Facts and the cursor that is committed together with them; `more` asks for another fetch at once."""
+
+    facts: tuple[Fact, ...]
+    cursor: str
+    more: bool = False
+
+
+class Source(Protocol[Fact_co]):
+    """One thing read in steps: a mailbox, a project. Owned by one worker at a time.
+
+    `fetch` raises `Unavailable`, `Refused` or `CursorExpired` and nothing else on purpose. The cursor is the source's
+    own text (JSON), opaque to everybody else; `None` begins from nothing. Repeating a fetch with an older cursor is
+    always safe: it brings the same facts again.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    def fetch(self, cursor: str | None) -> Batch[Fact_co]: ...
+
+    def abort(self) -> None:
+        """Break off a fetch that runs in another thread, and close the connection."""

@@ -1,0 +1,1 @@
+"""What is known, in SQLite: tables, rows and the transactions that keep them whole."""
