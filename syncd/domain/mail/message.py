@@ -28,6 +28,7 @@ class Attachment:
     size: int
     sha256: str | None = None
     section: str | None = None  # IMAP section number, where known
+    inline: bool = False  # an image shown within the text (a logo, a pasted screenshot)
 
 
 @dataclass(frozen=True, slots=True)
