@@ -1,0 +1,164 @@
+"""Where quoted letters begin and end among the rows of a letter, marked or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from syncd.domain.mail.attribution import Strength, attribution_at, header_block_at, is_rule, separator_kind
+from syncd.domain.mail.lines import Hint, Role, Row
+
+
+@dataclass(slots=True)
+class Judged:
+    """Rows with their roles and levels: level 0 is the letter itself, 1 the letter it quotes, 2 the one quoted there."""
+
+    rows: Sequence[Row]
+    roles: list[Role]
+    levels: list[int]
+    subjects: list[tuple[int, str]] = field(default_factory=list)  # level and subject of each header block
+
+    def has_new_words_above(self, at: int) -> bool:
+        """Whether the author wrote something above this row."""
+        return any(role is Role.NEW and row.text for role, row in zip(self.roles[:at], self.rows, strict=False))
+
+
+def mark_quotes(rows: Sequence[Row], known: frozenset[int], *, is_reply: bool) -> Judged:
+    """Tell the author's rows from quoted ones. Where it is unclear, the words are not the author's."""
+    judged = Judged(rows, [Role.NEW] * len(rows), [row.depth for row in rows])
+    walk = _Walk(judged, known, is_reply=is_reply)
+    at = 0
+    while at < len(rows):
+        at += walk.step(at)
+    _mark_continued_quotes(judged)
+    return judged
+
+
+class _Walk:
+    """From top to bottom, remembering which unmarked quoted letters the current row is inside of."""
+
+    def __init__(self, judged: Judged, known: frozenset[int], *, is_reply: bool) -> None:
+        self.judged = judged
+        self.rows = judged.rows
+        self.known = known
+        self.is_reply = is_reply
+        self.borders: list[tuple[int, Role]] = []  # depth at which each unmarked quoted letter began
+        self.last_depth = 0
+
+    def step(self, at: int) -> int:
+        """Judge the row, and those that belong with it; how many rows that were."""
+        row = self.rows[at]
+        if row.blank:
+            self._mark(at, 1, None)
+            return 1
+        while self.borders and self.borders[-1][0] > row.depth:
+            self.borders.pop()
+        length = self._separator(at) or self._header_block(at, at) or self._attribution(at)
+        if not length:
+            if row.hint is Hint.BOUNDARY:
+                self._open(at, Role.QUOTE)
+            self._mark(at, 1, None)
+            length = 1
+        self.last_depth = row.depth
+        return length
+
+    def _separator(self, at: int) -> int:
+        row = self.rows[at]
+        kind = separator_kind(row.text)
+        if kind is None:
+            return self._ruled_header_block(at) if is_rule(row.text) else 0
+        if kind == "end":
+            self._mark(at, 1, Role.HEADER_BLOCK)
+            self.borders.clear()
+            return 1
+        role = Role.FORWARD if kind == "forward" else Role.QUOTE
+        below = self._next(at + 1)
+        length = 1
+        if below is not None:
+            length = below - at + self._introduction(below)
+        self._mark(at, length, Role.HEADER_BLOCK)
+        self._open(at, role)
+        return length
+
+    def _introduction(self, at: int) -> int:
+        """The length of the header block or attribution that follows a separator."""
+        block = header_block_at(self.rows, at, after_separator=True)
+        if block is not None:
+            self._note_subject(at, block.subject, deeper=1)
+            return block.length
+        attribution = attribution_at(self.rows, at)
+        return attribution.length if attribution else 0
+
+    def _ruled_header_block(self, at: int) -> int:
+        below = self._next(at + 1)
+        return self._header_block(at, below) if below is not None else 0
+
+    def _header_block(self, start: int, at: int) -> int:
+        block = header_block_at(self.rows, at, after_separator=start != at)
+        if block is None:
+            return 0
+        length = at - start + block.length
+        self._mark(start, length, Role.HEADER_BLOCK)
+        answered_below = self._is_deeper_after(start + length - 1) and not self.judged.has_new_words_above(start)
+        self._note_subject(at, block.subject, deeper=1)
+        if not answered_below:
+            self._open(start, Role.QUOTE)
+        return length
+
+    def _attribution(self, at: int) -> int:
+        row = self.rows[at]
+        attribution = attribution_at(self.rows, at)
+        if attribution is None:
+            if row.hint is not Hint.ATTRIBUTION:
+                return 0
+            self._mark(at, 1, Role.ATTRIBUTION)
+            return 1
+        marked = self._is_deeper_after(at + attribution.length - 1)
+        if attribution.strength is not Strength.ALONE and not marked and row.hint is not Hint.ATTRIBUTION:
+            return 0
+        self._mark(at, attribution.length, Role.ATTRIBUTION)
+        if not marked and row.hint is not Hint.ATTRIBUTION:
+            self._open(at, Role.QUOTE)
+        return attribution.length
+
+    def _open(self, at: int, role: Role) -> None:
+        """From here on the rows belong to a letter quoted without marks, unless the mark itself has just begun."""
+        depth = self.rows[at].depth
+        if depth <= self.last_depth:
+            self.borders.append((depth, role))
+
+    def _mark(self, at: int, length: int, role: Role | None) -> None:
+        for here in range(at, at + length):
+            self.judged.levels[here] = self.rows[here].depth + len(self.borders)
+            if role is not None:
+                self.judged.roles[here] = role
+            elif self._is_quoted(here):
+                self.judged.roles[here] = self.borders[-1][1] if self.borders else Role.QUOTE
+                self.judged.levels[here] = max(1, self.judged.levels[here])
+
+    def _is_quoted(self, at: int) -> bool:
+        row = self.rows[at]
+        return bool(row.depth or self.borders) or at in self.known or (row.hint is Hint.INDENTED and self.is_reply)
+
+    def _note_subject(self, at: int, subject: str | None, *, deeper: int) -> None:
+        if subject:
+            self.judged.subjects.append((self.rows[at].depth + len(self.borders) + deeper, subject))
+
+    def _next(self, at: int) -> int | None:
+        return next((here for here in range(at, min(at + 8, len(self.rows))) if self.rows[here].text), None)
+
+    def _is_deeper_after(self, at: int) -> bool:
+        below = self._next(at + 1)
+        return below is not None and self.rows[below].depth > self.rows[at].depth
+
+
+def _mark_continued_quotes(judged: Judged) -> None:
+    """A quoted line that a relay broke in two: its second half stands unmarked between marked rows."""
+    rows = judged.rows
+    for at in range(1, len(rows) - 1):
+        before, row, after = rows[at - 1], rows[at], rows[at + 1]
+        if judged.roles[at] is not Role.NEW or not row.text or not before.depth or not after.depth:
+            continue
+        if len(before.text) >= 60 and len(row.text) < 40 and not before.text.endswith((".", "!", "?", ":")):
+            judged.roles[at] = Role.QUOTE
+            judged.levels[at] = judged.levels[at - 1]

@@ -1,0 +1,119 @@
+"""The names a letter's author signs with: from the From field, in either alphabet, with the usual short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from syncd.domain.mail.message import Address
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_NAME_LINE = re.compile(r"[^\W\d_][^\W\d_'’-]*\.?(?:[ .]+[^\W\d_][^\W\d_'’-]*\.?){0,3}")
+_NOT_A_NAME = re.compile(
+    r"(?:соглас|утвер|одобр|подтвер|принят|принима|апрув|отклон|отказ|approv|reject|agree|confirm|accept|ok|ок|да|нет|спасибо|thanks|yes|no|привет|добрый|здравств|hello|hi|dear|жд[ёе]|прош|годится|хорошо|готово|отлично|супер|понял|лгтм|lgtm|fine|sure|done|great|perfect|нормально|запуск|стоп|stop|go)",
+    re.IGNORECASE,
+)
+_LATIN = dict(
+    zip(
+        "абвгдеёзийклмнопрстуфхыэъь",
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "e",
+            "z",
+            "i",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "h",
+            "y",
+            "e",
+            "",
+            "",
+        ],
+        strict=True,
+    )
+)
+_LATIN |= {"ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia", "і": "i", "ї": "i", "є": "e"}
+_SHORT_NAMES = (
+    "александр саша шура алекс саня|александра саша шура алекс|алексей лёша леша алёша|анастасия настя ася|анатолий толя|андрей андрюша|анна аня нюта|антон тоша|арсений сеня|борис боря|вадим вадик|валентин валя|валентина валя|валерий валера|валерия лера"
+    "|василий вася|виктор витя|виктория вика|виталий виталик|владимир вова володя влад|владислав влад слава|вячеслав слава|галина галя|геннадий гена|георгий жора гоша|григорий гриша|даниил даня данил|дарья даша|дмитрий дима митя|евгений женя|евгения женя"
+    "|екатерина катя|елена лена|елизавета лиза|иван ваня|игорь гоша|илья илюша|инна инночка|ирина ира|кирилл кир|константин костя|ксения ксюша|лариса лара|лев лёва|леонид лёня леня|любовь люба|людмила люда мила|максим макс|маргарита рита|марина маришка|мария маша маруся"
+    "|михаил миша|надежда надя|наталья наташа ната|наталия наташа|никита ник|николай коля|оксана ксана|олег олежка|ольга оля|павел паша|пётр петя|петр петя|полина поля|роман рома|сергей серёжа сережа|светлана света|семён сёма|софья соня|софия соня|станислав стас слава|степан стёпа"
+    "|тамара тома|татьяна таня|тимофей тима|тимур тим|фёдор федя|юлия юля|юрий юра|яков яша|ярослав ярик слава"
+    "|alexander alex sasha|alexandra alex|andrew andy|anthony tony|benjamin ben|catherine kate cathy|charles charlie|christopher chris|christina chris|daniel dan danny|david dave|deborah deb|edward ed ted|elizabeth liz beth|gregory greg|james jim jamie|jennifer jen jenny|jessica jess"
+    "|john jack|jonathan jon|joseph joe|katherine kate kathy|kenneth ken|lawrence larry|margaret maggie|matthew matt|michael mike|nicholas nick|patricia pat|patrick pat|peter pete|philip phil|rebecca becky|richard rick dick|robert rob bob|ronald ron|samuel sam|stephen steve|steven steve|susan sue|theodore ted|thomas tom|timothy tim|victoria vicky|william bill will"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SenderName:
+    """The words a sender may sign with, folded to Latin letters."""
+
+    words: frozenset[str]
+
+    def signs(self, text: str) -> bool:
+        """Whether the line is the sender's name and nothing else: «Павел», «И. Петров», "Pavel Rogozhin"."""
+        words = name_words(text)
+        if words is None:
+            return False
+        known = [word for word in words if len(word) > 2 and self._knows(_folded(word))]
+        return bool(known) and (len(words) > 1 or known == words)
+
+    def _knows(self, word: str) -> bool:
+        return word in self.words or (len(word) >= 4 and any(known.startswith(word) for known in self.words))
+
+
+def sender_name(addresses: Sequence[Address]) -> SenderName:
+    """The names of the letter's author: display name, address, and the usual short forms of both."""
+    words = {_folded(word) for address in addresses for word in _words_of(address)}
+    short = {form for word in words for form in _short_forms().get(word, ())}
+    return SenderName(frozenset(word for word in words | short if len(word) > 2))
+
+
+def name_words(text: str) -> list[str] | None:
+    """The words of a line that could be a person's name: one to four, capitalised, without digits or sentence marks."""
+    bare = text.strip(" ,;.!-–—*_\t")
+    if not bare or len(bare) > 60 or not _NAME_LINE.fullmatch(bare):
+        return None
+    words = re.findall(r"[^\W\d_][^\s.,]*\.?", bare)
+    if not 1 <= len(words) <= 4 or _NOT_A_NAME.match(bare):
+        return None
+    return words if all(word[0].isupper() for word in words) or len(words) == 1 else None
+
+
+def is_name_like(text: str) -> bool:
+    """Whether a line could be somebody's full name."""
+    words = name_words(text)
+    return words is not None and len(words) >= 2 and all(word[0].isupper() for word in words)
+
+
+def _words_of(address: Address) -> list[str]:
+    local = re.sub(r"[^^\w]|[\d_]", " ", address.addr_spec.partition("@")[0])
+    return _WORD.findall(f"{address.display_name} {local}")
+
+
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
+    return "".join(_LATIN.get(char, char) for char in word.lower()).replace("y", "i").strip(".")
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> dict[str, tuple[str, ...]]:
+    groups = [tuple(_folded(form) for form in group.split()) for group in _SHORT_NAMES.split("|")]
+    return {group[0]: group[1:] for group in groups}

@@ -1,0 +1,117 @@
+"""What the author of a letter newly wrote, told apart from everything else in it. Nothing is deleted: every line has a role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from syncd.domain.mail.borders import Judged, mark_quotes
+from syncd.domain.mail.html import rows_of_html
+from syncd.domain.mail.known import known_rows
+from syncd.domain.mail.lines import Hint, Line, Role, Row, rows_of_text
+from syncd.domain.mail.message import Message
+from syncd.domain.mail.names import SenderName, sender_name
+from syncd.domain.mail.roles import mark_surroundings, new_segments
+
+_QUOTED = (Role.QUOTE, Role.FORWARD)
+_STUB = re.compile(
+    r"html|просмотр\w* (?:этого )?(?:письма|сообщения)|does not support|не поддерживает|view (?:this|it) in (?:your|a) browser|откройте (?:его|письмо) в браузере",
+    re.IGNORECASE,
+)
+_REPLY_SUBJECT = re.compile(r"\s*(?:re|aw|sv|antw|ответ|отв|на|вiдп|відп)\s*(?:\[\d+\]|\(\d+\))?\s*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A letter taken apart. `quoted_text` is the nearest letter it quotes, with the subject that a header block names."""
+
+    new_text: str
+    quoted_text: str
+    lines: tuple[Line, ...]
+    source: Literal["text", "html"]
+
+
+def extract(message: Message, earlier: Sequence[str] = ()) -> Extract:
+    """Tell the author's words from the rest. `earlier`: bodies of earlier letters of the thread that we hold."""
+    sender = sender_name(message.from_)
+    is_reply = message.in_reply_to is not None or bool(_REPLY_SUBJECT.match(message.subject))
+    text = rows_of_text(message.text) if message.text else []
+    html = rows_of_html(message.html) if message.html else []
+    source: Literal["text", "html"] = "html" if html and _is_stub(text, html) else "text"
+    judged = _judged(html if source == "html" else text, sender, earlier, is_reply=is_reply)
+    if source == "text" and html and not _has_quote(judged):
+        marked = _judged(html, sender, earlier, is_reply=is_reply)
+        if _has_quote(marked):
+            judged, source = marked, "html"
+    return _extract(judged, source)
+
+
+def _judged(rows: Sequence[Row], sender: SenderName, earlier: Sequence[str], *, is_reply: bool) -> Judged:
+    known = known_rows(rows, earlier)
+    judged = mark_quotes(rows, known, is_reply=is_reply)
+    mark_surroundings(judged, sender, trust_anchors=True)
+    if any(row.hint is Hint.SIGNATURE for row in rows) and not judged.has_new_words_above(len(rows)):
+        judged = mark_quotes(rows, known, is_reply=is_reply)  # some people write inside the signature's element
+        mark_surroundings(judged, sender, trust_anchors=False)
+    return judged
+
+
+def _is_stub(text: Sequence[Row], html: Sequence[Row]) -> bool:
+    """Whether the plain text stands for nothing: empty, a pointer to the HTML, or much shorter than it."""
+    written, shown = (sum(len(row.text) for row in rows) for rows in (text, html))
+    if not shown:
+        return False
+    return (
+        not written
+        or written * 2 < shown
+        or (written < 200 and written < shown and any(_STUB.search(row.text) for row in text))
+    )
+
+
+def _has_quote(judged: Judged) -> bool:
+    return any(role is not Role.NEW and level for role, level in zip(judged.roles, judged.levels, strict=True))
+
+
+def _extract(judged: Judged, source: Literal["text", "html"]) -> Extract:
+    segments = list(new_segments(judged))
+    answers = {
+        at: passage for start, end in segments if (passage := _answered(judged, start)) for at in range(start, end)
+    }
+    lines = tuple(
+        Line(role, row.text, level, answers.get(at))
+        for at, (row, role, level) in enumerate(zip(judged.rows, judged.roles, judged.levels, strict=True))
+    )
+    new_text = "\n".join(_joined(judged.rows[start:end]) for start, end in segments)
+    return Extract(new_text, _quoted_text(judged), lines, source)
+
+
+def _joined(rows: Sequence[Row]) -> str:
+    """Rows as text, with one blank line where there were several."""
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(row.text for row in rows))
+
+
+def _answered(judged: Judged, start: int) -> str | None:
+    """The quoted passage that these new rows stand under: its last line, with the lines it was wrapped from."""
+    at = start - 1
+    while at >= 0 and not judged.rows[at].text:
+        at -= 1
+    if at < 0 or judged.roles[at] is not Role.QUOTE:
+        return None
+    passage = [judged.rows[at].text]
+    while at and judged.roles[at - 1] is Role.QUOTE and len(judged.rows[at - 1].text) >= 55:
+        at -= 1
+        passage.insert(0, judged.rows[at].text)
+    return " ".join(passage)
+
+
+def _quoted_text(judged: Judged) -> str:
+    """The nearest quoted letter: the rows of the first level that is quoted, under the subject that is named for it."""
+    quoted = [at for at, role in enumerate(judged.roles) if role in _QUOTED and judged.rows[at].text]
+    if not quoted:
+        return "\n".join(f"Тема: {subject}" for _, subject in judged.subjects[:1])
+    nearest = min(judged.levels[at] for at in quoted)
+    subject = next((f"Тема: {subject}\n" for level, subject in judged.subjects if level == nearest), "")
+    rows = [row for at, row in enumerate(judged.rows) if judged.roles[at] in _QUOTED and judged.levels[at] == nearest]
+    return (subject + _joined(rows)).strip()

@@ -1,0 +1,123 @@
+"""What programs put around the author's words, taken off by position: banners, signatures, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syncd.domain.mail.borders import Judged
+from syncd.domain.mail.lines import Hint, Role
+from syncd.domain.mail.names import SenderName
+from syncd.domain.mail.notices import is_banner, trailing_notice
+from syncd.domain.mail.signature import afterthought, signature_start
+
+
+def mark_surroundings(judged: Judged, sender: SenderName, *, trust_anchors: bool) -> None:
+    """Give banners, signatures and notices among the new rows their roles. `trust_anchors`: believe the HTML's own marks."""
+    if trust_anchors:
+        _mark_anchored_signatures(judged)
+    for number, (start, end) in enumerate(list(new_segments(judged))):
+        if number == 0:
+            start = _mark_banners(judged, start, end)
+        end = _mark_notices(judged, start, end)
+        _mark_signature(judged, start, end, sender, opens_letter=number == 0)
+
+
+def new_segments(judged: Judged) -> Iterator[tuple[int, int]]:
+    """The runs of the author's rows, without blank rows at either end."""
+    start: int | None = None
+    last = 0
+    for at, role in enumerate(judged.roles):
+        if role is Role.NEW and judged.rows[at].text:
+            start = at if start is None else start
+            last = at
+        elif role is not Role.NEW and start is not None:
+            yield start, last + 1
+            start = None
+    if start is not None:
+        yield start, last + 1
+
+
+def _mark_anchored_signatures(judged: Judged) -> None:
+    for at, row in enumerate(judged.rows):
+        if row.hint is Hint.SIGNATURE and judged.roles[at] is Role.NEW:
+            judged.roles[at] = Role.SIGNATURE
+
+
+def _mark_banners(judged: Judged, start: int, end: int) -> int:
+    """Take warnings off the top; the first row that is the author's."""
+    while start < end:
+        length = _banner_length([row.text for row in judged.rows[start:end]])
+        if not length:
+            break
+        judged.roles[start : start + length] = [Role.BANNER] * length
+        start += length
+        while start < end and not judged.rows[start].text:
+            start += 1
+    return start
+
+
+def _banner_length(lines: list[str]) -> int:
+    """How many of these lines are one warning: a line, or a wrapped paragraph."""
+    if is_banner(lines[0]):
+        length = 1
+        while (
+            length < len(lines)
+            and lines[length]
+            and (is_banner(lines[length]) or _is_wrapped(lines[length - 1], lines[length]))
+        ):
+            length += 1
+        return length
+    length = next((at for at, line in enumerate(lines) if not line), len(lines))
+    wrapped = all(len(line) >= 50 for line in lines[: length - 1])
+    return length if 1 < length <= 8 and wrapped and is_banner(" ".join(lines[:length])) else 0
+
+
+def _is_wrapped(line: str, following: str) -> bool:
+    return len(line) + len(following.split(" ", 1)[0]) >= 70 and len(line) <= 80
+
+
+def _mark_notices(judged: Judged, start: int, end: int) -> int:
+    """Take notices off the bottom, paragraph by paragraph; the end of what is left."""
+    for begin, stop in _paragraphs(judged, start, end):
+        role = trailing_notice(" ".join(row.text for row in judged.rows[begin:stop]))
+        if role is Role.DISCLAIMER and begin > start:
+            judged.roles[begin:end] = [role] * (end - begin)
+            return _trimmed(judged, start, begin)
+    return _mark_last_lines(judged, start, end)
+
+
+def _mark_last_lines(judged: Judged, start: int, end: int) -> int:
+    """Device lines and list footers, line by line from the bottom, also where they are all there is."""
+    while end > start:
+        role = trailing_notice(judged.rows[end - 1].text)
+        if role is None or (role is Role.DISCLAIMER and end - 1 == start):
+            break
+        judged.roles[end - 1] = role
+        end = _trimmed(judged, start, end - 1)
+    return end
+
+
+def _mark_signature(judged: Judged, start: int, end: int, sender: SenderName, *, opens_letter: bool) -> None:
+    lines = [row.text for row in judged.rows[start:end]]
+    found = signature_start(lines, sender, opens_letter=opens_letter)
+    if found is None:
+        return
+    judged.roles[start + found : end] = [Role.SIGNATURE] * (end - start - found)
+    again = afterthought(lines, found)
+    if again is not None:
+        judged.roles[start + again[0] : start + again[1]] = [Role.NEW] * (again[1] - again[0])
+
+
+def _paragraphs(judged: Judged, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for at in range(start, end + 1):
+        if at == end or not judged.rows[at].text:
+            if begin < at:
+                yield begin, at
+            begin = at + 1
+
+
+def _trimmed(judged: Judged, start: int, end: int) -> int:
+    while end > start and not judged.rows[end - 1].text:
+        end -= 1
+    return end
