@@ -1,0 +1,317 @@
+"""The official SDK's calls over our own wire: one httpx client, one gate, our kinds of error (ASANA.md section 16)."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import socket
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from threading import Event, Lock
+from typing import Any, TypeVar
+from weakref import WeakSet
+
+import asana
+import httpx
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_random
+from tenacity.nap import sleep_using_event
+
+from connectors.asana.errors import AsanaRefused, RateLimited, ServerTrouble, SyncTokenLost
+from connectors.asana.gate import IN_FLIGHT, PATIENCE_S, Gate, parse_retry_after
+
+BASE_URL = "https://app.asana.com/api/1.0"
+TIMEOUT = httpx.Timeout(60.0, connect=10.0)
+READ_WAITS_S = (1.0, 2.0, 4.0, 8.0)
+RATE_LIMIT_TRIES = 6
+MOST_PAGES = 5000
+WORDS_KEPT = 300
+
+Json = dict[str, Any]
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A deprecation as `Asana-Change` announced it; `affected`: we use what will go."""
+
+    name: str
+    info: str
+    affected: bool
+
+
+class AsanaApi(asana.ApiClient):  # type: ignore[misc]
+    """One token's way to Asana. Thread-safe; build one and share it.
+
+    Reads are repeated a few times and raise `Unavailable` or `AsanaRefused`; writes are sent once.
+    """
+
+    def __init__(
+        self,
+        token: Callable[[], str],
+        *,
+        base_url: str = BASE_URL,
+        requests_per_minute: int = 1200,
+        stop: Event | None = None,
+        user_agent: str = "syncd",
+        read_waits_s: tuple[float, ...] = READ_WAITS_S,
+        enable: str = "",
+        verify: Any = True,
+    ) -> None:
+        super().__init__(_quiet_configuration(base_url))
+        self.pool.close()
+        self.pool.join()
+        del self.pool  # the SDK's own threads are never used, and its __del__ complains at exit
+        self.user_agent = user_agent
+        self._token = token
+        self._enable = enable
+        self._stop = stop or Event()
+        self._read_waits_s = read_waits_s
+        self._wire = httpx.Client(timeout=TIMEOUT, follow_redirects=False, verify=verify)
+        self._workers = ThreadPoolExecutor(max_workers=IN_FLIGHT, thread_name_prefix="asana")
+        self._sockets: WeakSet[socket.socket] = WeakSet()
+        self._lock = Lock()
+        self._date: tuple[datetime, float] | None = None
+        self.gate = Gate(requests_per_minute, stop=self._stop)
+        self.announced: dict[str, Announced] = {}
+        self.requests_by_status: dict[int, int] = {}
+
+    # -- what the sources and the writer use -------------------------------------------------------------------------
+
+    def read(self, call: Callable[..., Any], *args: Any, **parameters: Any) -> Any:
+        """What stands under `data` of one GET. `parameters` are the query; None is left out."""
+        return self.read_whole(call, *args, **parameters).get("data")
+
+    def read_whole(self, call: Callable[..., Any], *args: Any, **parameters: Any) -> Json:
+        """The whole answer of one GET, repeated on a server's trouble."""
+        query = {name: value for name, value in parameters.items() if value is not None}
+        for attempt in self._attempts():
+            with attempt:
+                answer = call(*args, dict(query), full_payload=True)
+                if not isinstance(answer, dict):
+                    raise ServerTrouble("the answer is no JSON object", answered=True)
+                return answer
+        raise AssertionError("tenacity returns or raises")
+
+    def read_list(self, call: Callable[..., Any], *args: Any, limit: int | None = 100, **parameters: Any) -> list[Json]:
+        """All pages of a list. An expired page token starts it again once (ASANA.md section 5)."""
+        try:
+            return self._pages(call, *args, limit=limit, **parameters)
+        except AsanaRefused as error:
+            if error.status != 400 or not error.while_paging:
+                raise
+        return self._pages(call, *args, limit=limit, **parameters)
+
+    def write(self, call: Callable[..., Any], *args: Any) -> Json:
+        """One POST, PUT or DELETE, sent once. The object as it now stands."""
+        answer = call(*args, full_payload=True)
+        if not isinstance(answer, dict) or not isinstance(answer.get("data"), dict):
+            raise ServerTrouble("the answer is no JSON object", answered=True)
+        written: Json = answer["data"]
+        return written
+
+    def in_parallel(self, work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+        """`work` on each item, a few at a time, results in order; the first error is raised."""
+        return list(self._workers.map(work, items))
+
+    def server_time(self) -> datetime | None:
+        """Asana's time now: its last `Date` header and what has passed since; None before the first answer."""
+        with self._lock:
+            seen = self._date
+        return None if seen is None else seen[0] + timedelta(seconds=time.monotonic() - seen[1])
+
+    def close(self) -> None:
+        """End: waiting requests give up, running ones are cut off."""
+        self._stop.set()
+        self.gate.wake()
+        for each in list(self._sockets):
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+        self._workers.shutdown(wait=True, cancel_futures=True)
+        self._wire.close()
+
+    # -- what the SDK calls ------------------------------------------------------------------------------------------
+
+    def update_params_for_auth(self, headers: Json, querys: Any, auth_settings: Any) -> None:
+        """The token is set on the wire, from where it is kept, for each request."""
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        query_params: Any = None,
+        headers: Any = None,
+        post_params: Any = None,  # noqa: ARG002 - the SDK's signature
+        body: Any = None,
+        _preload_content: bool = True,
+        _request_timeout: Any = None,
+    ) -> _Answer:
+        """Send one request through the gate and turn what is no success into our errors."""
+        with self.gate.passage():
+            response = self._send(method, url, query_params, headers, body)
+        self._take_note(response)
+        if response.is_success:
+            return _Answer(response)
+        raise self._error(response)
+
+    def deserialize(self, response: _Answer, response_type: Any) -> Any:  # noqa: ARG002 - the SDK's signature
+        """Plain JSON. The SDK's own turns each NBSP of a client's text into a space."""
+        try:
+            return json.loads(response.data)
+        except ValueError as error:
+            raise ServerTrouble("the answer is no JSON", answered=True) from error
+
+    # -- inside ------------------------------------------------------------------------------------------------------
+
+    def _send(self, method: str, url: str, query: Any, headers: Any, body: Any) -> httpx.Response:
+        own = {"Authorization": f"Bearer {self._token()}", "Accept": "application/json"}
+        if self._enable:
+            own["Asana-Enable"] = self._enable
+        wanted = {**(headers or {}), **own}
+        wanted.pop("Content-Type", None)
+        try:
+            return self._wire.request(
+                method,
+                url,
+                params=query or None,
+                headers=wanted,
+                json=body or None,
+                extensions={"trace": self._remember_socket},
+            )
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as error:
+            raise ServerTrouble(f"no connection to Asana: {type(error).__name__}", sent=False) from error
+        except (httpx.TransportError, httpx.DecodingError) as error:
+            raise ServerTrouble(f"connection to Asana failed: {type(error).__name__}") from error
+
+    def _remember_socket(self, event: str, info: Any) -> None:
+        if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
+            found = info["return_value"].get_extra_info("socket")
+            if isinstance(found, socket.socket):
+                self._sockets.add(found)
+
+    def _take_note(self, response: httpx.Response) -> None:
+        with self._lock:
+            count = self.requests_by_status.get(response.status_code, 0)
+            self.requests_by_status[response.status_code] = count + 1
+            with suppress(TypeError, ValueError):
+                date = parsedate_to_datetime(response.headers["Date"]) if "Date" in response.headers else None
+                if date is not None:
+                    self._date = (date.astimezone(UTC), time.monotonic())
+            for value in response.headers.get_list("Asana-Change"):
+                change = _parse_change(value)
+                self.announced[change.name] = change
+
+    def _error(self, response: httpx.Response) -> Exception:
+        status = response.status_code
+        body = _json_of(response)
+        words = _words(body) or response.reason_phrase
+        fresh = body.get("sync")
+        if 400 <= status < 500 and isinstance(fresh, str) and fresh and response.url.path.endswith("/events"):
+            return SyncTokenLost(words, fresh=fresh)
+        if status == 429:
+            seconds = parse_retry_after(response.headers.get("Retry-After"))
+            self.gate.shut(seconds)
+            return RateLimited(words, retry_after=timedelta(seconds=seconds))
+        if status >= 500 and status != 501:
+            return ServerTrouble(f"Asana answered {status}: {words}", answered=True)
+        return AsanaRefused(f"Asana answered {status}: {words}", status=status)
+
+    def _pages(self, call: Callable[..., Any], *args: Any, **parameters: Any) -> list[Json]:
+        items: list[Json] = []
+        offset: str | None = None
+        for _ in range(MOST_PAGES):
+            try:
+                page = self.read_whole(call, *args, offset=offset, **parameters)
+            except AsanaRefused as error:
+                error.while_paging = offset is not None
+                raise
+            data = page.get("data")
+            if not isinstance(data, list):
+                raise ServerTrouble("a list came without its data", answered=True)
+            items.extend(item for item in data if isinstance(item, dict))
+            following = page.get("next_page")
+            given = following.get("offset") if isinstance(following, dict) else None
+            if not given or given == offset:
+                return items
+            offset = str(given)
+        raise ServerTrouble("a list without end", answered=True)
+
+    def _attempts(self) -> Retrying:
+        return Retrying(
+            retry=retry_if_exception_type((ServerTrouble, RateLimited)),
+            stop=self._gives_up,
+            wait=self._wait_s,
+            sleep=sleep_using_event(self._stop),
+            reraise=True,
+        )
+
+    def _gives_up(self, state: RetryCallState) -> bool:
+        error = state.outcome.exception() if state.outcome else None
+        if self._stop.is_set():
+            return True
+        if isinstance(error, RateLimited):
+            too_long = error.retry_after is not None and error.retry_after.total_seconds() > PATIENCE_S
+            return too_long or state.attempt_number >= RATE_LIMIT_TRIES
+        return bool(stop_after_attempt(len(self._read_waits_s) + 1)(state))
+
+    def _wait_s(self, state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        if isinstance(error, RateLimited):  # the gate waits
+            return 0.0
+        index = min(state.attempt_number, len(self._read_waits_s)) - 1
+        return self._read_waits_s[index] * float(wait_random(0.75, 1.25)(state))
+
+
+class _Answer:
+    """What the SDK expects of a response."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        self.status = response.status_code
+        self.data = response.content
+        self._headers = response.headers
+
+    def getheaders(self) -> httpx.Headers:
+        return self._headers
+
+
+def _quiet_configuration(base_url: str) -> Any:
+    """The SDK's configuration without the handlers and levels it sets on two loggers."""
+    loggers = [logging.getLogger(name) for name in ("asana", "urllib3")]
+    before = [(logger, list(logger.handlers), logger.level) for logger in loggers]
+    configuration = asana.Configuration()
+    for logger, handlers, level in before:
+        logger.handlers[:] = handlers
+        logger.setLevel(level)
+    configuration.host = base_url.rstrip("/")
+    configuration.return_page_iterator = False
+    return configuration
+
+
+def _json_of(response: httpx.Response) -> Json:
+    try:
+        body = json.loads(response.content)
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _words(body: Json) -> str:
+    """Asana's own words for a refusal, with the phrase its support finds an incident by."""
+    errors = body.get("errors")
+    if not isinstance(errors, list):
+        return ""
+    said = [
+        f"{error.get('message', '')} {error.get('phrase', '')}".strip() for error in errors if isinstance(error, dict)
+    ]
+    return "; ".join(said)[:WORDS_KEPT]
+
+
+def _parse_change(value: str) -> Announced:
+    parts = dict(part.strip().partition("=")[::2] for part in re.split(r";", value) if "=" in part)
+    return Announced(parts.get("name", value), parts.get("info", ""), parts.get("affected", "").lower() == "true")

@@ -1,0 +1,322 @@
+"""A project of Asana as a source: a full pass, then events; sweeps and a daily comparison find what events missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from threading import Event
+from typing import TypeVar
+
+import asana
+import structlog
+
+from connectors.asana import fields, wire
+from connectors.asana.api import AsanaApi, Json
+from connectors.asana.bookmark import NO_STREAM, Bookmark, is_due
+from connectors.asana.errors import AsanaRefused, ServerTrouble, Stopped, SyncTokenLost
+from connectors.asana.events import Dirty, fold, read_events, take_token
+from connectors.asana.objects import ObjectReader
+from syncd.domain.errors import Problem, Refused, Unavailable
+from syncd.domain.mirror import (
+    AsanaFact,
+    Due,
+    Gone,
+    KnownProject,
+    Mirror,
+    MirroredAt,
+    Problems,
+    ReadFailed,
+    RetryFailed,
+)
+from syncd.domain.source import Batch
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+OVERLAP = timedelta(minutes=5)
+POLL_AGAIN = timedelta(seconds=30)  # while a backlog is worked off
+DISBELIEF = timedelta(minutes=10)
+BATCH = 40  # tasks of the backlog in one fetch: what a crash may cost
+MANY = 30  # changed tasks from which a list is cheaper than single reads
+FEW_TASKS = 5  # below so many nothing can be said about "half of them"
+
+Item = TypeVar("Item")
+
+log = structlog.get_logger()
+
+
+class ProjectSource:
+    """One project. `mirror` answers what is already known of it.
+
+    `lists_project` says that the project's own row comes with the workspace's list of projects.
+    """
+
+    def __init__(self, api: AsanaApi, project_gid: str, mirror: Mirror, *, lists_project: bool = False) -> None:
+        self._api = api
+        self._project_gid = project_gid
+        self._mirror = mirror
+        self._lists_project = lists_project
+        self._objects = ObjectReader(api, project_gid, mirror)
+        self._aborted = Event()
+
+    @property
+    def name(self) -> str:
+        """`asana:GID`."""
+        return f"asana:{self._project_gid}"
+
+    def fetch(self, cursor: str | None) -> Batch[AsanaFact]:
+        """The next step: a part of the backlog, a full pass, or what the events named."""
+        self._aborted.clear()
+        bookmark = Bookmark.parse(cursor)
+        now = self._api.server_time()
+        if bookmark.backlog and not is_due(bookmark.polled_at, POLL_AGAIN, now):
+            return self._work_off(bookmark)
+        if bookmark.token is None:
+            return self._begin(bookmark)
+        try:
+            events, token = self._events(bookmark.token)
+        except SyncTokenLost as lost:
+            log.warning("mirror.events_lost", project_gid=self._project_gid)
+            return self._full_pass(replace(bookmark, token=None), lost.fresh or self._take_token())
+        facts, bookmark = self._cycle(fold(events), replace(bookmark, token=token))
+        if not is_due(bookmark.full_at, DAY, self._api.server_time()):
+            return self._batch(facts, bookmark)
+        if facts or self._has_backlog():  # these first, so that they count as known
+            return self._batch(facts, bookmark, more=True)
+        return self._compare(bookmark)
+
+    def abort(self) -> None:
+        """The running fetch ends at its next request."""
+        self._aborted.set()
+
+    # -- full pass ---------------------------------------------------------------------------------------------------
+
+    def _begin(self, bookmark: Bookmark) -> Batch[AsanaFact]:
+        if bookmark.tried_at and not is_due(bookmark.tried_at, DISBELIEF, self._api.server_time()):
+            return self._batch([], bookmark)
+        return self._full_pass(bookmark, self._take_token())
+
+    def _take_token(self) -> str | None:
+        try:
+            return take_token(self._api, self._project_gid)
+        except AsanaRefused as error:
+            if not error.is_about_one_object:
+                raise
+            return None
+
+    def _full_pass(self, bookmark: Bookmark, token: str | None) -> Batch[AsanaFact]:
+        """Everything but stories and subtasks, which are marked as due. Stands in one batch with its token."""
+        began = self._api.server_time()
+        known = self._mirror.project(self._project_gid)
+        facts, bookmark, members = self._project_row(bookmark)
+        raws = self._tasks()
+        if len(known.tasks) >= FEW_TASKS and 2 * len(raws) < len(known.tasks):
+            return self._disbelieve(bookmark, found=len(raws), known=len(known.tasks))
+        found, bookmark = self._slow_parts(bookmark, known, members, sections=True)
+        facts += found
+        facts += self._objects.compare(raws, known.tasks, census=True)
+        facts += self._objects.check_tasks(known.tasks.keys() - {raw["gid"] for raw in raws})
+        facts.append(RetryFailed(self._project_gid))
+        no_stream = None if token else self._warning("no event stream", "the project is compared each time instead")
+        done = replace(
+            bookmark.with_problem("half", None).with_problem("events", no_stream),
+            token=token or NO_STREAM,
+            full_at=began,
+            swept_at=began,
+            slow_at=began,
+            polled_at=began,
+            tried_at=None,
+        )
+        log.info("mirror.read_whole", project_gid=self._project_gid, tasks=len(raws), known=len(known.tasks))
+        return self._batch(facts, done)
+
+    def _compare(self, bookmark: Bookmark) -> Batch[AsanaFact]:
+        """The daily full pass behind a living stream: says what events had missed."""
+        known = self._mirror.project(self._project_gid)
+        batch = self._full_pass(bookmark, bookmark.token or self._take_token())
+        changed = [f.task_gid for f in batch.facts if isinstance(f, Due) and f.stories and f.task_gid in known.tasks]
+        if changed:
+            log.warning("mirror.events_missed", project_gid=self._project_gid, tasks=len(changed))
+        return batch
+
+    def _disbelieve(self, bookmark: Bookmark, *, found: int, known: int) -> Batch[AsanaFact]:
+        problem = Problem(
+            "error",
+            f"Asana project {self._project_gid}",
+            f"only {found} of {known} known tasks are listed; nothing was changed in the mirror",
+            "look into the project: if the tasks are really gone, delete them from the mirror's database",
+        )
+        now = self._api.server_time()
+        log.error("mirror.half_lost", project_gid=self._project_gid, found=found, known=known)
+        kept = replace(bookmark.with_problem("half", problem), tried_at=now, full_at=now if bookmark.token else None)
+        return self._batch([], kept)
+
+    def _tasks(self, modified_since: datetime | None = None) -> list[Json]:
+        since = modified_since.strftime("%Y-%m-%dT%H:%M:%S.000Z") if modified_since else None
+        call = asana.TasksApi(self._api).get_tasks
+        listed = self._api.read_list(call, project=self._project_gid, modified_since=since, opt_fields=fields.TASK)
+        by_gid = {raw["gid"]: raw for raw in listed if wire.has_gid(raw)}  # what moves while we page comes twice
+        return list(by_gid.values())
+
+    # -- an ordinary cycle -------------------------------------------------------------------------------------------
+
+    def _cycle(self, dirty: Dirty, bookmark: Bookmark) -> tuple[list[AsanaFact], Bookmark]:
+        """What the events named, and what is read on a slow clock."""
+        now = self._api.server_time()
+        sweeps = bookmark.token == NO_STREAM or dirty.unknown or is_due(bookmark.swept_at, HOUR, now)
+        facts, bookmark = self._read_dirty(dirty, replace(bookmark, polled_at=now), sweeps=sweeps)
+        if dirty.members or dirty.sections or is_due(bookmark.slow_at, HOUR, now):
+            known = self._mirror.project(self._project_gid)
+            found, bookmark = self._slow_parts(bookmark, known, None, sections=dirty.sections)
+            facts += found
+            bookmark = replace(bookmark, slow_at=now)
+        return facts, bookmark
+
+    def _events(self, token: str) -> tuple[list[Json], str]:
+        """Events to their end. Whatever Asana dislikes about a token, the token is lost; a lost project is `Refused`."""
+        if token == NO_STREAM:
+            return [], NO_STREAM
+        try:
+            return read_events(self._api, self._project_gid, token)
+        except AsanaRefused as error:
+            if not error.is_about_one_object:
+                raise
+            if error.status in {403, 404}:
+                raise Refused(f"project {self._project_gid}: {error}") from error
+            raise SyncTokenLost(str(error), fresh="") from error
+
+    def _read_dirty(self, dirty: Dirty, bookmark: Bookmark, *, sweeps: bool) -> tuple[list[AsanaFact], Bookmark]:
+        facts: list[AsanaFact] = []
+        if dirty.project:
+            found, bookmark, _ = self._project_row(bookmark, always=True)
+            facts += found
+        tasks = set(dirty.tasks)
+        if sweeps or len(tasks) > MANY:
+            swept, bookmark = self._sweep(bookmark)
+            facts += swept
+            tasks -= {fact.task_gid for fact in swept if isinstance(fact, Due)}
+        named = sorted(tasks)
+        for found in self._parallel(lambda gid: self._objects.check_task(gid, stories=dirty.stories[gid]), named):
+            facts += found
+        for found in self._parallel(self._objects.lone_story, sorted(dirty.lone_stories)):
+            facts += found
+        for found in self._parallel(self._objects.attachment, sorted(dirty.attachments)):
+            facts += found
+        return facts, bookmark
+
+    def _sweep(self, bookmark: Bookmark) -> tuple[list[AsanaFact], Bookmark]:
+        """What changed since the last sweep, by Asana's own list; finds lost events. It does not see subtasks."""
+        began = self._api.server_time()
+        raws = self._tasks(bookmark.swept_at - OVERLAP if bookmark.swept_at else None)
+        known = self._mirror.tasks(frozenset(raw["gid"] for raw in raws))
+        facts = self._objects.compare(raws, known, census=False)
+        return [*facts, RetryFailed(self._project_gid)], replace(bookmark, swept_at=began)
+
+    # -- the small parts ---------------------------------------------------------------------------------------------
+
+    def _project_row(
+        self, bookmark: Bookmark, *, always: bool = False
+    ) -> tuple[list[AsanaFact], Bookmark, list[Json] | None]:
+        """The project's own row, and its members as the record names them."""
+        if self._lists_project and not always:
+            return [], bookmark, None
+        try:
+            raw = self._api.read(asana.ProjectsApi(self._api).get_project, self._project_gid, opt_fields=fields.PROJECT)
+        except AsanaRefused as error:
+            if always and error.status == 404:
+                return [Gone("asana_projects", self._project_gid)], bookmark, None
+            raise Refused(f"project {self._project_gid}: {error}") from error
+        if not wire.has_gid(raw):
+            raise Unavailable(f"project {self._project_gid} came without its gid")
+        members = raw.get("members")
+        return wire.project_facts(raw), bookmark, members if isinstance(members, list) else None
+
+    def _slow_parts(
+        self, bookmark: Bookmark, known: KnownProject, members: list[Json] | None, *, sections: bool
+    ) -> tuple[list[AsanaFact], Bookmark]:
+        """What has no events, or too small to follow: sections, status updates, members."""
+        facts: list[AsanaFact] = []
+        parts: list[tuple[str, Callable[[], list[AsanaFact]]]] = [
+            ("status updates", lambda: self._status_updates(known)),
+            ("members", lambda: self._members(members)),
+        ]
+        if sections:
+            parts.insert(0, ("sections", lambda: self._sections(known)))
+        for topic, read in parts:
+            try:
+                facts += read()
+                bookmark = bookmark.with_problem(topic, None)
+            except (AsanaRefused, ServerTrouble) as error:
+                if isinstance(error, AsanaRefused) and not error.is_about_one_object:
+                    raise
+                bookmark = bookmark.with_problem(topic, self._warning(f"{topic} could not be read: {error}"))
+        return facts, bookmark
+
+    def _sections(self, known: KnownProject) -> list[AsanaFact]:
+        api = asana.SectionsApi(self._api)
+        raws = self._api.read_list(api.get_sections_for_project, self._project_gid, opt_fields=fields.SECTION)
+        kept = [raw for raw in raws if wire.has_gid(raw)]
+        facts: list[AsanaFact] = [wire.section_fact(raw, self._project_gid, n) for n, raw in enumerate(kept)]
+        missing = known.sections - {raw["gid"] for raw in kept}
+        return facts + self._objects.check_each("asana_sections", api.get_section, missing, fields.SECTION)
+
+    def _status_updates(self, known: KnownProject) -> list[AsanaFact]:
+        api = asana.StatusUpdatesApi(self._api)
+        raws = self._api.read_list(api.get_statuses_for_object, self._project_gid, opt_fields=fields.STATUS)
+        kept = [raw for raw in raws if wire.has_gid(raw)]
+        facts: list[AsanaFact] = [wire.status_fact(raw, self._project_gid) for raw in kept]
+        missing = known.status_updates - {raw["gid"] for raw in kept}
+        return facts + self._objects.check_each("asana_status_updates", api.get_status, missing, fields.STATUS)
+
+    def _members(self, named: list[Json] | None) -> list[AsanaFact]:
+        """Members with their rights; where that list is not to be had, as the project's record names them."""
+        api = asana.ProjectMembershipsApi(self._api)
+        try:
+            raws = self._api.read_list(api.get_project_memberships_for_project, self._project_gid)
+        except AsanaRefused as error:
+            if not error.is_about_one_object or not named:
+                raise
+            return wire.member_facts(self._project_gid, [(raw, None) for raw in named])
+        each = [(raw.get("member") or raw.get("user") or {}, raw.get("access_level")) for raw in raws]
+        return wire.member_facts(self._project_gid, each)
+
+    # -- backlog -----------------------------------------------------------------------------------------------------
+
+    def _work_off(self, bookmark: Bookmark) -> Batch[AsanaFact]:
+        """The next tasks whose stories or subtasks are due."""
+        due = self._mirror.due(self._project_gid, BATCH)
+        facts = [fact for found in self._parallel(self._objects.work_off, due) for fact in found]
+        failed = sum(1 for fact in facts if isinstance(fact, ReadFailed))
+        if len(due) > 1 and failed == len(due):
+            raise Unavailable(f"none of {failed} tasks of project {self._project_gid} could be read")
+        more = len(due) == BATCH or any(isinstance(fact, Due) for fact in facts)
+        return self._close(facts, replace(bookmark, backlog=more), more=more)
+
+    def _batch(self, facts: list[AsanaFact], bookmark: Bookmark, *, more: bool = False) -> Batch[AsanaFact]:
+        """A step that is not the backlog's: `more` when it left something due, or found something from before."""
+        backlog = any(isinstance(fact, Due) for fact in facts) or self._has_backlog()
+        return self._close(facts, replace(bookmark, backlog=backlog), more=more or backlog)
+
+    def _close(self, facts: list[AsanaFact], bookmark: Bookmark, *, more: bool) -> Batch[AsanaFact]:
+        believed = "half" not in bookmark.problems
+        closing: list[AsanaFact] = [
+            MirroredAt(self._project_gid, self._api.server_time(), complete=believed and not more),
+            Problems(self.name, tuple(bookmark.problems.values())),
+        ]
+        return Batch((*facts, *closing), bookmark.dump(), more)
+
+    def _has_backlog(self) -> bool:
+        return bool(self._mirror.due(self._project_gid, 1))
+
+    def _parallel(self, work: Callable[[Item], list[AsanaFact]], items: Sequence[Item]) -> list[list[AsanaFact]]:
+        def unless_aborted(item: Item) -> list[AsanaFact]:
+            if self._aborted.is_set():
+                raise Stopped("aborted")
+            return work(item)
+
+        return self._api.in_parallel(unless_aborted, items)
+
+    def _warning(
+        self, what: str, mend: str = "the rest of the project is mirrored; check the token's rights"
+    ) -> Problem:
+        return Problem("warning", f"Asana project {self._project_gid}", what, mend)

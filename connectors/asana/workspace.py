@@ -1,0 +1,88 @@
+"""The workspace as a source: its people, and where everything is mirrored, its projects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import asana
+
+from connectors.asana import fields, wire
+from connectors.asana.api import AsanaApi, Json
+from connectors.asana.bookmark import Bookmark, is_due
+from connectors.asana.errors import AsanaRefused, ServerTrouble
+from syncd.domain.errors import Problem
+from syncd.domain.mirror import AsanaFact, Problems
+from syncd.domain.source import Batch
+
+PEOPLE_EVERY = timedelta(days=1)
+PROJECTS_EVERY = timedelta(hours=1)
+
+
+def projects_of_workspace(api: AsanaApi, workspace_gid: str) -> tuple[str, ...]:
+    """The gids of all projects that the token sees there, archived ones too."""
+    return tuple(raw["gid"] for raw in _list_projects(api, workspace_gid))
+
+
+class WorkspaceSource:
+    """Users daily, with Asana's own word on who is a guest; with `mirrors_all` the list of projects hourly."""
+
+    def __init__(self, api: AsanaApi, workspace_gid: str, *, mirrors_all: bool = False) -> None:
+        self._api = api
+        self._workspace_gid = workspace_gid
+        self._mirrors_all = mirrors_all
+
+    @property
+    def name(self) -> str:
+        """One for the whole token."""
+        return "asana:workspace"
+
+    def fetch(self, cursor: str | None) -> Batch[AsanaFact]:
+        """Nothing most of the time. `full_at` of the bookmark is of the people, `slow_at` of the projects."""
+        bookmark = Bookmark.parse(cursor)
+        facts: list[AsanaFact] = []
+        now = self._api.server_time()
+        if is_due(bookmark.full_at, PEOPLE_EVERY, now):
+            people, problem = self._people()
+            facts += people
+            bookmark = replace(bookmark.with_problem("guests", problem), full_at=self._api.server_time())
+        if self._mirrors_all and is_due(bookmark.slow_at, PROJECTS_EVERY, now):
+            for raw in _list_projects(self._api, self._workspace_gid):
+                facts += wire.project_facts(raw)
+            bookmark = replace(bookmark, slow_at=self._api.server_time())
+        return Batch((*facts, Problems(self.name, tuple(bookmark.problems.values()))), bookmark.dump())
+
+    def abort(self) -> None:
+        """A fetch here is a few requests; closing the API ends it."""
+
+    def _people(self) -> tuple[list[AsanaFact], Problem | None]:
+        users = self._api.read_list(
+            asana.UsersApi(self._api).get_users, workspace=self._workspace_gid, opt_fields=fields.USER
+        )
+        memberships, problem = self._memberships()
+        return [wire.user_fact(raw, memberships.get(raw["gid"])) for raw in users if wire.has_gid(raw)], problem
+
+    def _memberships(self) -> tuple[dict[str, Json], Problem | None]:
+        try:
+            return memberships_by_user(self._api, self._workspace_gid), None
+        except (AsanaRefused, ServerTrouble) as error:
+            if isinstance(error, AsanaRefused) and not error.is_about_one_object:
+                raise
+            return {}, Problem(
+                "warning",
+                "Asana workspace",
+                f"who is a guest could not be read: {error}",
+                "people are told apart by their e-mail addresses alone",
+            )
+
+
+def memberships_by_user(api: AsanaApi, workspace_gid: str) -> dict[str, Json]:
+    """Workspace memberships by user gid: who is a guest, by Asana's own word."""
+    call = asana.WorkspaceMembershipsApi(api).get_workspace_memberships_for_workspace
+    raws = api.read_list(call, workspace_gid, opt_fields=fields.WORKSPACE_MEMBERSHIP)
+    return {raw["user"]["gid"]: raw for raw in raws if wire.has_gid(raw.get("user"))}
+
+
+def _list_projects(api: AsanaApi, workspace_gid: str) -> list[Json]:
+    raws = api.read_list(asana.ProjectsApi(api).get_projects, workspace=workspace_gid, opt_fields=fields.PROJECT)
+    return [raw for raw in raws if wire.has_gid(raw)]
