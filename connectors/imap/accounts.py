@@ -1,0 +1,105 @@
+"""Every uid accounted for: what the cursor remembers of a folder, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from connectors.imap.cursor import Cursor, FolderCursor
+from connectors.imap.folders import EXCLUDED_ROLES, Folder
+from connectors.imap.listing import RESETS_A_DAY, Work, uids_of
+from connectors.imap.session import Session
+from connectors.imap.survey import Survey
+from connectors.imap.uids import as_sequence_set, in_chunks
+from syncd.domain.mail.message import FolderState
+
+
+def begin(cursor: Cursor, work: Work, today: date) -> None:
+    """Before a folder is read: uids given out anew make the old ones meaningless."""
+    if work.problem is not None:
+        return
+    known = cursor.folders.setdefault(work.folder.name, FolderCursor())
+    if not known.is_begun:
+        known.uidvalidity = work.status.uidvalidity
+    elif work.reset:
+        known.accounted = set()
+        if known.uidvalidity != work.status.uidvalidity:
+            known.resets = [*known.resets, today.isoformat()][-RESETS_A_DAY:]
+        known.uidvalidity = work.status.uidvalidity
+        known.uidnext = 0
+
+
+def finish(cursor: Cursor, work: Work) -> None:
+    """After a folder was read: its counters as they were before, so that whatever came since is a change."""
+    if work.problem is not None:
+        return
+    known = cursor.folders[work.folder.name]
+    known.messages, known.uidnext, known.modseq = work.status.messages, work.status.uidnext, work.status.modseq
+
+
+def still_listed(session: Session, works: Iterable[Work], cursor: Cursor) -> dict[Folder, tuple[int, ...]]:
+    """Uids that were asked for and did not come, and that the server lists even so. One that is gone is no loss."""
+    found: dict[Folder, tuple[int, ...]] = {}
+    for work in works:
+        left = set() if work.problem else set(work.uids) - cursor.folders[work.folder.name].accounted
+        listed: set[int] = set()
+        for chunk in in_chunks(left, most=1000):
+            session.run(session.examine(work.folder.raw))
+            listed |= uids_of(session.run(f"UID SEARCH UID {as_sequence_set(chunk)}".encode("ascii")))
+        if listed & left:
+            found[work.folder] = tuple(sorted(listed & left))
+    return found
+
+
+def folder_states(
+    mailbox: str,
+    found: Survey,
+    wanted: Collection[Folder],
+    works: Sequence[Work],
+    unread: Mapping[Folder, tuple[int, ...]],
+    *,
+    gmail: bool,
+) -> list[FolderState]:
+    """What is to be said of each folder. Gmail's labels are All Mail's letters once more, so they are no unread folders."""
+    by_folder = {work.folder: work for work in works}
+    return [
+        FolderState(
+            mailbox=mailbox,
+            folder=folder.name,
+            role=folder.role,
+            read=folder in wanted,
+            uidvalidity=status.uidvalidity,
+            messages=status.messages,
+            uids_unaccounted=unread.get(folder, ()),
+            problem=status.problem or _problem(by_folder.get(folder)),
+        )
+        for folder, status in found.status.items()
+        if folder in wanted
+        or not gmail
+        or folder.role in EXCLUDED_ROLES
+        or not any(other.role == "all" for other in wanted)
+    ]
+
+
+def missing_states(mailbox: str, names: Iterable[str]) -> list[FolderState]:
+    """A folder that the config names and the server does not have is said, not passed over."""
+    return [
+        FolderState(mailbox, name, "", read=True, uidvalidity=0, messages=0, problem="the server has no such folder")
+        for name in names
+    ]
+
+
+def is_news(cursor: Cursor, state: FolderState) -> bool:
+    """Whether this was not said before; remembers that it is now."""
+    known = cursor.folders.setdefault(state.folder, FolderCursor())
+    said = repr((state.role, state.read, state.uidvalidity, state.messages, state.uids_unaccounted, state.problem))
+    is_new, known.said = said != known.said, said
+    return is_new
+
+
+def _problem(work: Work | None) -> str | None:
+    if work is None:
+        return None
+    if work.late:
+        return f"{len(work.late)} letters had been missed and are read now"
+    return work.problem

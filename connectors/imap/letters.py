@@ -1,0 +1,167 @@
+"""Second step of reading letters: the text parts that are wanted, grouped so that one command serves many letters."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from connectors.imap.answer import Value
+from connectors.imap.heads import Head
+from connectors.imap.structure import Part
+from connectors.imap.uids import as_sequence_set, in_chunks
+from syncd.domain.mail.header import header_end
+from syncd.domain.mail.message import Attachment, Message, TextPart, Unreadable
+from syncd.domain.mail.mime import find_leaves
+from syncd.domain.mail.parse import (
+    ATTACHMENTS_LIMIT,
+    REPORT_LIMIT,
+    TEXT_LIMIT,
+    TEXT_PARTS_LIMIT,
+    assemble_message,
+    parse_message,
+)
+from syncd.domain.mail.parts import SortedParts, attachment_of, is_returned_letter, sort_parts
+from syncd.domain.mail.transfer import undo_transfer_encoding
+
+REPORT_PARTS = 10
+WHOLE_LIMIT = 1 << 20  # of a letter whose structure cannot be trusted, this much is read and parsed
+RAW_LIMIT = 32 << 20  # a letter kept byte for byte is kept up to here
+STEP_BYTES = 6 << 20  # text asked for in one go, so that memory stays bounded
+_ENCLOSED = frozenset({"message/rfc822", "message/global"})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A letter and what is to be fetched of it: `sections` by the item's name in the answer, with the limit in bytes."""
+
+    head: Head
+    parts: SortedParts[Part] | None  # None: the whole letter is read
+    sections: tuple[tuple[str, int], ...]
+
+    @property
+    def expected_bytes(self) -> int:
+        """How much will come, at most."""
+        if self.parts is None:
+            return min(self.head.size, WHOLE_LIMIT)
+        sizes = {part.section: part.size for part in (*self.parts.text, *self.parts.calendar, *self.parts.report)}
+        return sum(min(sizes.get(section.partition(".HEADER")[0], limit), limit) for section, limit in self.sections)
+
+
+def plan(head: Head) -> Plan:
+    """What to fetch of a letter: its text, an invitation, a report; never an attachment."""
+    if head.parts is None or head.header is None:
+        return Plan(head, None, (("", WHOLE_LIMIT),))
+    parts = sort_parts(head.parts)
+    texts = [(part.section, TEXT_LIMIT) for part in (*parts.text[:TEXT_PARTS_LIMIT], *parts.calendar[:1])]
+    reports = [(_report_section(part), REPORT_LIMIT) for part in parts.report[:REPORT_PARTS]]
+    return Plan(head, parts, tuple(dict.fromkeys([*texts, *reports])))
+
+
+def steps(plans: Iterable[Plan]) -> Iterator[list[Plan]]:
+    """The plans in order, cut so that each step brings a bounded number of bytes."""
+    step: list[Plan] = []
+    size = 0
+    for one in plans:
+        if step and size + one.expected_bytes > STEP_BYTES:
+            yield step
+            step, size = [], 0
+        step.append(one)
+        size += one.expected_bytes
+    if step:
+        yield step
+
+
+def body_commands(plans: Sequence[Plan]) -> list[bytes]:
+    """One FETCH for all letters of which the same sections are wanted."""
+    groups: dict[tuple[tuple[str, int], ...], list[int]] = defaultdict(list)
+    for one in plans:
+        if one.sections:
+            groups[one.sections].append(one.head.uid)
+    return [
+        f"UID FETCH {as_sequence_set(chunk)} (UID {_items(sections)})".encode("ascii")
+        for sections, uids in groups.items()
+        for chunk in in_chunks(uids, most=len(uids))
+    ]
+
+
+def raw_command(uid: int) -> bytes:
+    """The whole letter, byte for byte, up to the limit."""
+    return f"UID FETCH {uid} (UID BODY.PEEK[]<0.{RAW_LIMIT}>)".encode("ascii")
+
+
+def assembled(one: Plan, items: Mapping[str, Value]) -> Message | Unreadable:
+    """The message of what was fetched."""
+    if one.parts is None or one.head.header is None:
+        whole = items.get("BODY[]")
+        return parse_message(whole) if isinstance(whole, bytes) and whole else _nothing(one.head)
+    return assemble_message(
+        one.head.header,
+        [text for part in one.parts.text[:TEXT_PARTS_LIMIT] if (text := _text_part(part, items))],
+        [attachment_of(part, part.size) for part in one.parts.attachments[:ATTACHMENTS_LIMIT]],
+        report=_report(one.parts.report[:REPORT_PARTS], items),
+        calendar=next((text for part in one.parts.calendar[:1] if (text := _text_part(part, items))), None),
+    )
+
+
+def is_complete(one: Plan, items: Mapping[str, Value]) -> bool:
+    """Whether everything that was asked for came (an empty part comes as an empty text or NIL)."""
+    return all(f"BODY[{section}]" in items for section, _ in one.sections)
+
+
+def with_hashes(message: Message, raw: bytes) -> Message:
+    """The message with the SHA-256 of each attachment's content, found in the raw letter by section number."""
+    leaves = {leaf.section: leaf for leaf in find_leaves(raw)}
+
+    def hashed(attachment: Attachment) -> Attachment:
+        leaf = leaves.get(attachment.section or "")
+        if leaf is None:
+            return attachment
+        content, _ = undo_transfer_encoding(raw[leaf.start : leaf.end], leaf.transfer_encoding)
+        return replace(attachment, sha256=hashlib.sha256(content).hexdigest())
+
+    return replace(message, attachments=tuple(hashed(attachment) for attachment in message.attachments))
+
+
+def _nothing(head: Head) -> Unreadable:
+    if head.size == 0:
+        return Unreadable("the letter is empty")
+    return Unreadable("the server does not hand out this letter")
+
+
+def _items(sections: Iterable[tuple[str, int]]) -> str:
+    return " ".join(f"BODY.PEEK[{section}]<0.{limit}>" for section, limit in sections)
+
+
+def _report_section(part: Part) -> str:
+    """Of a returned letter the header is enough."""
+    enclosed = is_returned_letter(part) and part.content.value in _ENCLOSED
+    return f"{part.section}.HEADER" if enclosed else part.section
+
+
+def _text_part(part: Part, items: Mapping[str, Value]) -> TextPart | None:
+    content = items.get(f"BODY[{part.section}]")
+    if not isinstance(content, bytes):
+        return None
+    return TextPart(
+        part.content.value,
+        part.content.params,
+        part.transfer_encoding,
+        content,
+        truncated=part.size > len(content) >= TEXT_LIMIT,
+    )
+
+
+def _report(parts: Iterable[Part], items: Mapping[str, Value]) -> bytes | None:
+    pieces = [_report_piece(part, items.get(f"BODY[{_report_section(part)}]")) for part in parts]
+    return b"\r\n\r\n".join(piece for piece in pieces if piece) or None
+
+
+def _report_piece(part: Part, content: Value) -> bytes:
+    if not isinstance(content, bytes):
+        return b""
+    if part.content.value in _ENCLOSED:
+        return content
+    content, _ = undo_transfer_encoding(content, part.transfer_encoding)
+    return content[: header_end(content)[0]] if is_returned_letter(part) else content

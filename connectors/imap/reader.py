@@ -1,0 +1,227 @@
+"""Reads the letters of many folders in a stream: while one window's text arrives, the next one's headers are asked for."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import structlog
+
+from connectors.imap.answer import Answer, Value
+from connectors.imap.folders import Folder
+from connectors.imap.heads import Head, by_uid, heads_command, heads_of
+from connectors.imap.letters import Plan, assembled, body_commands, is_complete, plan, raw_command, steps, with_hashes
+from connectors.imap.listing import Work, uidvalidity_of
+from connectors.imap.session import Session, Ticket
+from connectors.imap.uids import in_chunks
+from syncd.domain.errors import Refused, Unavailable
+from syncd.domain.mail.message import Message, SeenMessage, Sighting, Unreadable
+
+WINDOW = 500  # letters asked for in one command
+AHEAD = 2  # windows under way
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Letters of one folder, and the uids that are accounted for with them (some bring no letter: drafts, expunged ones do not)."""
+
+    folder: Folder
+    uids: frozenset[int]
+    letters: tuple[SeenMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Commands under way for one folder: the EXAMINE before them, where there is one, and the rest."""
+
+    work: Work
+    opening: Ticket | None
+    tickets: tuple[Ticket, ...]
+
+
+class LetterReader:
+    """Reads from one session. `wants_raw` says of which letters the bytes are kept; `is_known` spares letters after a UIDVALIDITY change."""
+
+    def __init__(
+        self,
+        session: Session,
+        mailbox: str,
+        wants_raw: Callable[[Message], bool],
+        is_known: Callable[[Message], bool] | None,
+        *,
+        window: int = WINDOW,
+        ahead: int = AHEAD,
+    ) -> None:
+        self._session = session
+        self._mailbox = mailbox
+        self._wants_raw = wants_raw
+        self._is_known = is_known
+        self._window = window
+        self._ahead = ahead
+        self.peek_checked = False
+
+    def read(self, works: Iterable[Work]) -> Iterator[Read]:
+        """The letters of all `works`, in bounded portions."""
+        windows = ((work, chunk) for work in works for chunk in in_chunks(work.uids, most=self._window))
+        headed: deque[tuple[_Asked, list[int]]] = deque()
+        bodied: deque[tuple[_Asked, list[Plan]]] = deque()
+        self._ask_heads(windows, headed, self._ahead)
+        while headed or bodied:
+            if headed and len(bodied) < self._ahead:
+                asked, uids = headed.popleft()
+                plans, excluded = self._plans(asked, uids)
+                for step in steps(plans):
+                    bodied.append((self._ask(asked.work, body_commands(step)), step))
+                self._ask_heads(windows, headed, 1)
+                if excluded:
+                    yield Read(asked.work.folder, frozenset(excluded), ())
+                continue
+            asked, step = bodied.popleft()
+            yield self._take(asked, step)
+
+    def _ask_heads(
+        self, windows: Iterator[tuple[Work, list[int]]], headed: deque[tuple[_Asked, list[int]]], count: int
+    ) -> None:
+        for _ in range(count):
+            window = next(windows, None)
+            if window is None:
+                return
+            work, uids = window
+            headed.append((self._ask(work, [heads_command(self._session, uids)]), uids))
+
+    def _ask(self, work: Work, commands: Sequence[bytes]) -> _Asked:
+        """Send commands for a folder, opening it first where another one is selected."""
+        opening = [] if self._session.selected == work.folder.raw else [self._session.examine(work.folder.raw)]
+        if not commands:
+            return _Asked(work, None, ())
+        tickets = self._session.send(*opening, *commands)
+        return _Asked(work, tickets[0] if opening else None, tuple(tickets[len(opening) :]))
+
+    def _answers(self, asked: _Asked) -> list[Answer]:
+        """The answers, if the folder is still the one that was listed: else its uids mean other letters."""
+        if asked.opening is not None:
+            opened = self._session.wait(asked.opening)
+            if not opened.ok or uidvalidity_of(opened) not in (None, asked.work.status.uidvalidity):
+                raise Unavailable(f"folder {asked.work.folder.name} changed while it was read: {opened.text}")
+        return [self._session.wait(ticket) for ticket in asked.tickets]
+
+    def _plans(self, asked: _Asked, uids: list[int]) -> tuple[list[Plan], list[int]]:
+        """What to fetch of each letter of a window; and the uids that are accounted for without being fetched."""
+        answer = self._answers(asked)[0]
+        heads = heads_of(answer, uids)
+        if not answer.ok:
+            heads |= self._heads_by_halves(asked.work, [uid for uid in uids if uid not in heads], answer)
+        excluded = [
+            uid for uid, head in heads.items() if head.is_gmail_draft or (asked.work.reset and self._was_held(head))
+        ]
+        return [plan(heads[uid]) for uid in sorted(heads.keys() - set(excluded))], excluded
+
+    def _heads_by_halves(self, work: Work, uids: list[int], refused: Answer) -> dict[int, Head]:
+        """A server that refuses a whole FETCH for the sake of one letter is asked for ever fewer, down to that one."""
+        if len(uids) <= 1:
+            return {uid: self._bare_head(work, uid, refused) for uid in uids}
+        heads: dict[int, Head] = {}
+        for half in (uids[: len(uids) // 2], uids[len(uids) // 2 :]):
+            answer = self._answers(self._ask(work, [heads_command(self._session, half)]))[0]
+            found = heads_of(answer, half)
+            heads |= found
+            if not answer.ok:
+                heads |= self._heads_by_halves(work, [uid for uid in half if uid not in found], answer)
+        return heads
+
+    def _bare_head(self, work: Work, uid: int, refused: Answer) -> Head:
+        """Date and size at least; the letter itself is then asked for whole."""
+        answer = self._answers(self._ask(work, [b"UID FETCH %d (UID FLAGS INTERNALDATE RFC822.SIZE)" % uid]))[0]
+        log.warning("letter.refused", mailbox=self._mailbox, folder=work.folder.name, uid=uid, said=refused.text)
+        return heads_of(answer, [uid]).get(uid) or Head(uid, None, 0, frozenset(), None, None)
+
+    def _was_held(self, head: Head) -> bool:
+        if self._is_known is None or head.header is None:
+            return False
+        message = assembled(replace(plan(head), sections=()), {}) if head.parts is not None else None
+        return isinstance(message, Message) and self._is_known(message)
+
+    def _take(self, asked: _Asked, step: list[Plan]) -> Read:
+        contents: dict[int, dict[str, Value]] = {}
+        for answer in self._answers(asked):
+            for uid, items in by_uid(answer.untagged).items():
+                contents[uid] = {**contents.get(uid, {}), **items}
+        letters = []
+        for one in step:
+            items = contents.get(one.head.uid, {})
+            letters.append(
+                self._letter(asked.work, *(one, items) if is_complete(one, items) else self._once_more(asked.work, one))
+            )
+        if not self.peek_checked:
+            self._check_peek(asked.work, step)
+        return Read(
+            asked.work.folder, frozenset(one.head.uid for one in step), tuple(letter for letter in letters if letter)
+        )
+
+    def _once_more(self, work: Work, one: Plan) -> tuple[Plan, Mapping[str, Value]]:
+        """What did not come is asked for once more, by itself; then the letter as a whole."""
+        for attempt in (one, replace(one, parts=None, sections=plan(replace(one.head, parts=None)).sections)):
+            answers = self._answers(self._ask(work, body_commands([attempt])))
+            items: dict[str, Value] = {}
+            for answer in answers:
+                items |= by_uid(answer.untagged).get(one.head.uid, {})
+            if is_complete(attempt, items):
+                return attempt, items
+        return replace(one, parts=None), items
+
+    def _letter(self, work: Work, one: Plan, items: Mapping[str, Value]) -> SeenMessage:
+        message = self._message(work, one, items)
+        raw = None
+        if isinstance(message, Unreadable) or self._wants_raw(message):
+            raw = self._raw(work, one.head.uid)
+            if raw is not None and isinstance(message, Message):
+                message = with_hashes(message, raw)
+        sighting = Sighting(
+            mailbox=self._mailbox,
+            folder=work.folder.name,
+            uidvalidity=work.status.uidvalidity,
+            uid=one.head.uid,
+            internal_date=one.head.internal_date or _date_of(message),
+            size=one.head.size,
+        )
+        return SeenMessage(sighting, message, raw, one.head.gmail_thread)
+
+    def _message(self, work: Work, one: Plan, items: Mapping[str, Value]) -> Message | Unreadable:
+        """One letter's bug stops one letter: it is kept as unreadable, and shown."""
+        try:
+            return assembled(one, items)
+        except Exception as error:
+            log.exception("letter.failed", mailbox=self._mailbox, folder=work.folder.name, uid=one.head.uid)
+            return Unreadable(f"could not be read: {type(error).__name__}")
+
+    def _raw(self, work: Work, uid: int) -> bytes | None:
+        answer = self._answers(self._ask(work, [raw_command(uid)]))[0]
+        raw = by_uid(answer.untagged).get(uid, {}).get("BODY[]")
+        return raw if isinstance(raw, bytes) else None
+
+    def _check_peek(self, work: Work, step: list[Plan]) -> None:
+        """Some servers set \\Seen in spite of EXAMINE and PEEK. Two unseen letters that were seen after we read them are no chance."""
+        unseen = [one.head.uid for one in step if b"\\seen" not in one.head.flags and one.sections][:2]
+        if len(unseen) < 2:
+            return
+        answer = self._answers(self._ask(work, [b"UID FETCH %d,%d (UID FLAGS)" % tuple(unseen)]))[0]
+        now = by_uid(answer.untagged)
+        if all(_is_seen(now.get(uid, {}).get("FLAGS")) for uid in unseen):
+            raise Refused("the server marks letters as seen although they were only peeked at: reading is stopped")
+        self.peek_checked = True
+
+
+def _is_seen(flags: Value) -> bool:
+    return isinstance(flags, list) and any(isinstance(flag, bytes) and flag.lower() == b"\\seen" for flag in flags)
+
+
+def _date_of(message: Message | Unreadable) -> datetime:
+    """Where the server does not tell when it received a letter: what the letter says itself."""
+    if isinstance(message, Message):
+        return message.received or message.date or BEGINNING
+    return message.date or BEGINNING

@@ -1,0 +1,172 @@
+"""A mailbox as a source of letters: one pass over its folders, handed over in batches with the cursor that goes with them."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from connectors.imap.accounts import begin, finish, folder_states, is_news, missing_states, still_listed
+from connectors.imap.answer import Garbled
+from connectors.imap.cursor import Cursor
+from connectors.imap.folders import Folder, chosen, missing
+from connectors.imap.listing import list_uids, question
+from connectors.imap.reader import LetterReader
+from connectors.imap.session import Session
+from connectors.imap.settings import MailboxSettings
+from connectors.imap.survey import survey
+from syncd.domain.errors import Refused, SourceError, Unavailable
+from syncd.domain.mail.message import MailFact, Message
+from syncd.domain.source import Batch
+
+REFUSALS = 3  # after as many, the account is left alone for a while: servers lock accounts that keep knocking
+REFUSED_PAUSE_S = 3600.0
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(minutes=10)
+
+
+class ImapSource:
+    """Reads one mailbox (`Source[MailFact]`). The connection stays open between passes; everything else is in the cursor."""
+
+    def __init__(
+        self,
+        settings: MailboxSettings,
+        *,
+        wants_raw: Callable[[Message], bool],
+        today: Callable[[], date],
+        is_known: Callable[[Message], bool] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._wants_raw = wants_raw
+        self._today = today
+        self._is_known = is_known
+        self._session: Session | None = None
+        self._folders: tuple[Folder, ...] = ()
+        self._pass: Iterator[Batch[MailFact]] | None = None
+        self._reached: str | None = None  # the cursor of the batch that was handed over last
+        self._failures = 0
+        self._refusals = 0
+        self._refused_until = 0.0
+        self._refusal = ""
+        self._aborted = False
+
+    @property
+    def name(self) -> str:
+        """The mailbox's name in the config."""
+        return self._settings.name
+
+    def fetch(self, cursor: str | None) -> Batch[MailFact]:
+        """The next batch of the pass that `cursor` belongs to, or the first of a new pass."""
+        if self._refusals >= REFUSALS and time.monotonic() < self._refused_until:
+            raise Refused(self._refusal)
+        if self._pass is None or cursor != self._reached:
+            self._pass = self._begin(cursor)
+        try:
+            batch = next(self._pass)
+        except SourceError as error:
+            self._give_up()
+            raise self._judged(error) from error
+        except (OSError, Garbled) as error:
+            failure = self._session.failure(error) if self._session else Unavailable(str(error) or type(error).__name__)
+            self._give_up()
+            raise self._judged(failure) from error
+        except BaseException:
+            self._give_up()
+            raise
+        self._failures = self._refusals = 0
+        self._reached = batch.cursor
+        if not batch.more:
+            self._pass = None
+        return batch
+
+    def abort(self) -> None:
+        """Break off a fetch that runs in another thread, and close the connection."""
+        self._aborted = True
+        if (session := self._session) is not None:
+            session.abort()
+
+    def _begin(self, cursor: str | None) -> Iterator[Batch[MailFact]]:
+        """A pass. A connection kept from the last one may have died in the meantime: that is worth one new one."""
+        kept = self._session is not None
+        batches = self._batches(Cursor.load(cursor))
+        try:
+            yield next(batches)
+        except (OSError, Unavailable):
+            if not kept or self._aborted:
+                raise
+            self._close()
+            batches = self._batches(Cursor.load(cursor))
+            yield next(batches)
+        yield from batches
+
+    def _batches(self, cursor: Cursor) -> Iterator[Batch[MailFact]]:
+        session = self._connected()
+        today = self._today()
+        gmail = session.has("X-GM-EXT-1")
+        found = survey(session, self._folders)
+        self._folders = found.folders
+        wanted = chosen(found.folders, self._settings.folders, gmail=gmail)
+        listing = cursor.listing(today, today - self._settings.history)
+        questions = [
+            question(
+                folder,
+                found.status[folder],
+                cursor.folders.get(folder.name),
+                today=today,
+                history=self._settings.history,
+                listing=listing,
+            )
+            for folder in found.folders
+            if folder in wanted and found.status[folder].problem is None
+        ]
+        works = list_uids(session, [asked for asked in questions if asked])
+        for work in works:
+            begin(cursor, work, today)
+        reader = LetterReader(session, self.name, self._wants_raw, self._is_known)
+        reader.peek_checked = cursor.peek_checked
+        for read in reader.read(works):
+            cursor.folders[read.folder.name].accounted |= read.uids
+            cursor.peek_checked = reader.peek_checked
+            if read.letters:
+                yield Batch(read.letters, cursor.dump(), more=True)
+        unread = still_listed(session, works, cursor)
+        for work in works:
+            finish(cursor, work)
+        states = folder_states(self.name, found, wanted, works, unread, gmail=gmail)
+        states += missing_states(self.name, missing(found.folders, self._settings.folders))
+        cursor.listed_on, cursor.listed_since = today, today - self._settings.history
+        facts = tuple(state for state in states if is_news(cursor, state))
+        yield Batch(facts, cursor.dump())
+
+    def _connected(self) -> Session:
+        if self._session is None:
+            self._session = Session(self._settings)
+            if self._aborted:
+                raise Unavailable("aborted")
+            self._session.open()
+        return self._session
+
+    def _give_up(self) -> None:
+        self._pass = None
+        self._close()
+
+    def _close(self) -> None:
+        """After any failure the connection is thrown away: what it still held belongs to no question."""
+        session, self._session = self._session, None
+        if session is not None:
+            session.abort()
+            session.close()
+
+    def _judged(self, error: SourceError) -> SourceError:
+        """How long to wait: doubling, with jitter, unless the server said itself; a refused login is counted."""
+        if isinstance(error, Refused):
+            self._refusals += 1
+            self._refusal = str(error)
+            self._refused_until = time.monotonic() + REFUSED_PAUSE_S
+            return error
+        if isinstance(error, Unavailable) and error.retry_after is None:
+            pause = min(FIRST_PAUSE * 2 ** min(self._failures, 10), LONGEST_PAUSE)
+            self._failures += 1
+            return Unavailable(str(error), retry_after=pause * random.uniform(0.8, 1.2))  # noqa: S311  # jitter
+        return error
