@@ -92,9 +92,10 @@ class ProjectSource:
     # -- full pass ---------------------------------------------------------------------------------------------------
 
     def _begin(self, bookmark: Bookmark) -> Batch[AsanaFact]:
+        token = self._take_token()
         if bookmark.tried_at and not is_due(bookmark.tried_at, DISBELIEF, self._api.server_time()):
             return self._batch([], bookmark)
-        return self._full_pass(bookmark, self._take_token())
+        return self._full_pass(bookmark, token)
 
     def _take_token(self) -> str | None:
         try:

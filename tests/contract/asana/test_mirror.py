@@ -1,0 +1,296 @@
+"""The mirror against a server: whole after one pass, right after events, losses and deletions, in the fewest requests."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from connectors.asana.workspace import WorkspaceSource
+from syncd.demo.asana import AsanaSimulator
+from syncd.domain.errors import Refused
+from syncd.store import asana as store
+from tests.contract.asana.conftest import ANNA, OLGA
+from tests.contract.asana.mirror_world import MirrorWorld
+
+
+def test_one_pass_leaves_the_whole_project(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA, members=[ANNA, OLGA], sections=["Идеи", "В работе"])
+    anna = asana.person(ANNA)
+    plan = anna.create_task(project, "Медиаплан на июнь", section="В работе", due_on="2026-05-20", notes="10 000 ₽")
+    anna.comment(plan, "Отправили v3")
+    sub = anna.create_subtask(plan, "Сверить цены")
+    deep = anna.create_subtask(sub, "Спросить площадку")
+    anna.comment(deep, "Спросила")
+    anna.attach(plan, "plan_v3.xlsx")
+    anna.publish_status(project, "Неделя 20", "Всё идёт")
+    world.pass_over(project.gid)
+
+    assert {t.name: t.parent_gid for t in store.tasks_of_project(world.db, project.gid)} == {
+        "Медиаплан на июнь": None,
+        "Сверить цены": plan.gid,
+        "Спросить площадку": sub.gid,
+    }
+    found = store.task(world.db, plan.gid)
+    assert found is not None
+    assert (found.due_on, found.notes, found.created_by_gid) == (date(2026, 5, 20), "10 000 ₽", anna.user.gid)
+    assert found.section_names == ((project.gid, "В работе"),)
+    assert "Отправили v3" in [s.text for s in found.stories if s.resource_subtype == "comment_added"]
+    assert world.column("select text from asana_stories where task_gid = ? and type = 'comment'", deep.gid) == [
+        "Спросила"
+    ]
+    assert world.column("select name from asana_attachments where task_gid = ?", plan.gid) == ["plan_v3.xlsx"]
+    assert [s.title for s in store.status_updates(world.db, project.gid)] == ["Неделя 20"]
+    assert world.column("select name from asana_sections order by position") == ["Идеи", "В работе"]
+    assert {u.name for u in store.project_members(world.db, project.gid)} >= {"Анна Орлова", "Ольга Жукова"}
+    assert store.mirror_age(world.db)[project.gid] is not None
+
+
+def test_people_come_with_asanas_word_on_who_is_a_guest(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    source = WorkspaceSource(world.api, asana.workspace)
+    world.pass_over(source)
+    assert {(u.email, u.is_guest) for u in store.users(world.db)} >= {(ANNA, False), (OLGA, True)}
+    assert world.pass_over(source) == 0
+
+
+def test_requests_of_a_full_pass_follow_the_formula(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    anna = asana.person(ANNA)
+    tasks = [anna.create_task(project, f"Задача {n}") for n in range(130)]
+    for task in tasks[:5]:
+        anna.create_subtask(task, "Часть")
+    token, project_row, sections, statuses, members, pages = 1, 1, 1, 1, 1, 2
+    expected = token + project_row + sections + statuses + members + pages + (130 + 5) * 1 + 5
+    assert world.pass_over(project.gid) == expected
+
+
+def test_an_idle_cycle_is_one_request(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    asana.person(ANNA).create_task(project, "Задача")
+    world.pass_over(project.gid)
+    world.pass_over(project.gid)
+    assert world.pass_over(project.gid) == 1
+
+
+def test_a_new_comment_costs_three_requests(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    task = asana.person(ANNA).create_task(project, "Задача")
+    world.pass_over(project.gid)
+    world.pass_over(project.gid)
+    asana.person(ANNA).comment(task, "Готово")
+    assert world.pass_over(project.gid) == 3
+    found = store.task(world.db, task.gid)
+    assert found is not None
+    assert found.stories[-1].text == "Готово"
+
+
+def test_changes_arrive_by_events(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA, sections=["Идеи", "Готово"])
+    anna = asana.person(ANNA)
+    task = anna.create_task(project, "Задача", due_on="2026-05-20")
+    said = anna.comment(task, "Опечатка")
+    other = anna.comment(task, "Лишнее")
+    world.pass_over(project.gid)
+
+    anna.move_due(task, date(2026, 5, 22))
+    anna.rename(task, "Задача недели")
+    anna.complete(task)
+    anna.edit_comment(said, "Поправлено")
+    anna.delete_comment(other)
+    anna.move_to_section(task, project, "Готово")
+    new = anna.create_task(project, "Новая")
+    sub = anna.create_subtask(new, "Часть новой")
+    world.pass_over(project.gid)
+
+    found = store.task(world.db, task.gid)
+    assert found is not None
+    assert (found.name, found.due_on, found.completed) == ("Задача недели", date(2026, 5, 22), True)
+    assert found.section_names == ((project.gid, "Готово"),)
+    comments = [s.text for s in found.stories if s.resource_subtype == "comment_added"]
+    assert comments == ["Поправлено"]
+    assert [(s.old_value, s.new_value) for s in found.stories if s.resource_subtype == "due_date_changed"][-1] == (
+        "2026-05-20",
+        "2026-05-22",
+    )
+    assert {t.gid for t in store.tasks_of_project(world.db, project.gid)} == {task.gid, new.gid, sub.gid}
+
+
+def test_a_deleted_task_keeps_its_row_and_an_undelete_brings_it_back(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    anna = asana.person(ANNA)
+    task = anna.create_task(project, "Задача")
+    part = anna.create_subtask(task, "Часть")
+    world.pass_over(project.gid)
+
+    anna.delete(task)
+    world.pass_over(project.gid)
+    assert store.tasks_of_project(world.db, project.gid) == []
+    gone = world.rows("select gid, deleted_at is not null, raw is not null from asana_tasks order by name")
+    assert gone == [(task.gid, 1, 1), (part.gid, 1, 1)]
+
+    anna.undelete(task)
+    world.pass_over(project.gid)
+    assert {t.gid for t in store.tasks_of_project(world.db, project.gid)} >= {task.gid}
+
+
+def test_a_task_in_two_projects_is_one_row(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    first, second = asana.add_project("Первый", owner=ANNA), asana.add_project("Второй", owner=ANNA)
+    anna = asana.person(ANNA)
+    task = anna.create_task(first, "Общая")
+    anna.comment(task, "Слово")
+    anna.add_to_project(task, second)
+    world.pass_over(first.gid)
+    world.pass_over(second.gid)
+    assert world.rows("select gid from asana_tasks") == [(task.gid,)]
+    assert world.column("select count(*) from asana_stories where type = 'comment'") == [1]
+    assert {gid for (gid,) in world.rows("select project_gid from asana_memberships_of_tasks")} == {
+        first.gid,
+        second.gid,
+    }
+
+
+def test_a_task_moved_out_is_kept_and_no_longer_of_the_project(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    first, second = asana.add_project("Первый", owner=ANNA), asana.add_project("Второй", owner=ANNA)
+    anna = asana.person(ANNA)
+    task = anna.create_task(first, "Переезжает")
+    world.pass_over(first.gid)
+    anna.add_to_project(task, second)
+    anna.remove_from_project(task, first)
+    world.pass_over(first.gid)
+    assert store.tasks_of_project(world.db, first.gid) == []
+    assert [t.gid for t in store.tasks_of_project(world.db, second.gid)] == [task.gid]
+    assert world.column("select deleted_at from asana_tasks where gid = ?", task.gid) == [None]
+
+
+def test_what_events_missed_is_found_when_the_token_is_lost(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    anna = asana.person(ANNA)
+    kept, deleted = anna.create_task(project, "Остаётся"), anna.create_task(project, "Уходит")
+    world.pass_over(project.gid)
+    anna.comment(kept, "Пока никто не смотрел")
+    anna.delete(deleted)
+    asana.lose_sync_tokens()
+    world.pass_over(project.gid)
+    assert world.column("select text from asana_stories where type = 'comment'") == ["Пока никто не смотрел"]
+    assert world.column("select deleted_at is not null from asana_tasks where gid = ?", deleted.gid) == [1]
+
+
+def test_the_first_pass_can_be_broken_off_anywhere(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    anna = asana.person(ANNA)
+    for n in range(100):
+        anna.comment(anna.create_task(project, f"Задача {n}"), f"Слово {n}")
+    source = world.project(project.gid)
+    world.step(source)
+    world.step(source)
+    read = world.column("select count(*) from asana_stories where type = 'comment'")[0]
+    assert 0 < read < 100
+    again = world.project(project.gid)  # as after a kill: only the database is left
+    requests = world.pass_over(again)
+    assert world.column("select count(*) from asana_stories where type = 'comment'") == [100]
+    assert requests <= 100 - read + 2
+
+
+@pytest.mark.parametrize("fault", ["404", "403", "500 phrase", "truncated"])
+def test_one_task_that_will_not_be_read_is_named_and_stops_nothing(
+    asana: AsanaSimulator, world: MirrorWorld, fault: str
+) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    anna = asana.person(ANNA)
+    bad, good = anna.create_task(project, "Плохая"), anna.create_task(project, "Хорошая")
+    for task in (bad, good):
+        anna.comment(task, "Слово")
+    asana.faults.add(f"GET /tasks/{bad.gid}/stories", fault, times=1000)
+    world.pass_over(project.gid)
+    assert world.column("select task_gid from asana_stories where type = 'comment'") == [good.gid]
+    assert [p.where for p in store.problems(world.db)] == [f"task {bad.gid}"]
+    asana.faults.clear()
+    asana.clock.advance(timedelta(hours=2))
+    world.pass_over(project.gid)
+    world.pass_over(project.gid)
+    assert len(world.column("select task_gid from asana_stories where type = 'comment'")) == 2
+    assert store.problems(world.db) == []
+
+
+@pytest.mark.parametrize("path", ["project_memberships", "sections"])
+def test_a_missing_endpoint_is_a_warning(asana: AsanaSimulator, world: MirrorWorld, path: str) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA, members=[OLGA])
+    asana.person(ANNA).create_task(project, "Задача")
+    asana.faults.add(f"GET /projects/{project.gid}/{path}", "404", times=1000)
+    world.pass_over(project.gid)
+    assert len(store.tasks_of_project(world.db, project.gid)) == 1
+    if path == "project_memberships":
+        assert "Ольга Жукова" in [u.name for u in store.project_members(world.db, project.gid)]
+        assert store.problems(world.db) == []
+    else:
+        assert [p.severity for p in store.problems(world.db)] == ["warning"]
+
+
+def test_a_list_that_lost_half_changes_nothing_and_says_so(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    for n in range(20):
+        asana.person(ANNA).create_task(project, f"Задача {n}")
+    world.pass_over(project.gid)
+    asana.lose_sync_tokens()
+    asana.faults.add("GET /tasks", "empty_list_once")
+    world.pass_over(project.gid)
+    assert len(store.tasks_of_project(world.db, project.gid)) == 20
+    assert [p.severity for p in store.problems(world.db)] == ["error"]
+    asana.clock.advance(timedelta(minutes=11))
+    world.pass_over(project.gid)
+    world.pass_over(project.gid)
+    assert store.problems(world.db) == []
+
+
+def test_a_short_list_deletes_nothing_that_is_still_there(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    for n in range(20):
+        asana.person(ANNA).create_task(project, f"Задача {n}")
+    world.pass_over(project.gid)
+    asana.lose_sync_tokens()
+    asana.faults.add("GET /tasks", "short_list_once")
+    world.pass_over(project.gid)
+    assert len(store.tasks_of_project(world.db, project.gid)) == 20
+    assert store.problems(world.db) == []
+
+
+def test_an_expired_page_token_starts_the_list_again(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    for n in range(150):
+        asana.person(ANNA).create_task(project, f"Задача {n}")
+    asana.faults.add("GET /tasks", "400", after=1)
+    world.pass_over(project.gid)
+    assert len(store.tasks_of_project(world.db, project.gid)) == 150
+
+
+def test_a_project_we_may_not_see_is_refused(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Чужой", owner=ANNA, bot_level=None)
+    with pytest.raises(Refused):
+        world.pass_over(project.gid)
+
+
+def test_the_mirror_as_of_a_moment_leaves_out_what_came_later(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    anna = asana.person(ANNA)
+    then = datetime(2026, 5, 14, 12, 0, tzinfo=UTC)
+    with asana.clock.at(then - timedelta(days=1)):
+        task = anna.create_task(project, "Задача", due_on="2026-05-20")
+        anna.comment(task, "Раньше")
+    with asana.clock.at(then + timedelta(days=1)):
+        anna.comment(task, "Позже")
+        anna.move_due(task, date(2026, 5, 29))
+        anna.complete(task)
+        anna.create_task(project, "Новая")
+    world.pass_over(project.gid)
+    [was] = store.tasks_of_project(world.db, project.gid, as_of=then)
+    assert (was.name, was.completed, was.completed_at, was.due_on) == ("Задача", False, None, date(2026, 5, 20))
+    assert [s.text for s in was.stories if s.resource_subtype == "comment_added"] == ["Раньше"]
+    assert len(store.tasks_of_project(world.db, project.gid)) == 2
+
+
+def test_stories_can_be_searched(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    anna = asana.person(ANNA)
+    anna.comment(anna.create_task(project, "Задача"), "Согласовали бюджет на радио")
+    world.pass_over(project.gid)
+    assert [row["text"] for row in world.db.table("asana_stories").search("радио")] == ["Согласовали бюджет на радио"]
