@@ -11,12 +11,16 @@ from datetime import UTC, datetime, timedelta
 class Clock:
     """Called, it tells the time. It runs; `at` makes it stand for a while, so that histories can be dated back."""
 
-    def __init__(self, start: datetime | None = None) -> None:
-        self._ahead = timedelta() if start is None else start - _real()
+    def __init__(self) -> None:
+        self._ahead = timedelta()
         self._standing: datetime | None = None
 
     def __call__(self) -> datetime:
         return self._standing if self._standing is not None else _real() + self._ahead
+
+    def run_from(self, moment: datetime) -> None:
+        """Show this moment now and run on from it."""
+        self._ahead, self._standing = moment - _real(), None
 
     def advance(self, by: timedelta) -> None:
         """Let time pass."""

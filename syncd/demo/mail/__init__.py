@@ -1,0 +1,1 @@
+"""The demo's mail: an IMAP server on loopback."""
