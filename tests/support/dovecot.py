@@ -86,11 +86,14 @@ class Dovecot:
         """Start the server on the ports it has; returns when it greets."""
         config = self.directory / "dovecot.conf"
         config.write_text(self._configuration(), encoding="utf-8")
+        stderr = (self.directory / "stderr").open("ab")
         self._process = subprocess.Popen(
             [shutil.which("dovecot") or "dovecot", "-F", "-c", str(config)],
             stdout=subprocess.DEVNULL,
-            stderr=(self.directory / "stderr").open("ab"),
+            stderr=stderr,
+            start_new_session=True,
         )
+        stderr.close()
         deadline = time.monotonic() + 20
         while not _greets(self.port):
             if self._process.poll() is not None or time.monotonic() > deadline:
@@ -98,15 +101,10 @@ class Dovecot:
             time.sleep(0.02)  # noqa: TID251
 
     def stop(self) -> None:
-        """Stop the server and wait for its end; the letters stay, and `start` brings it back."""
+        """Stop the server with all its connections; the letters stay, and `start` brings it back on the same ports."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        if process is not None:
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
     def log(self) -> str:
@@ -234,7 +232,7 @@ ssl_cert = <{self.directory}/cert.pem
 ssl_key = <{self.directory}/key.pem
 disable_plaintext_auth = no
 auth_mechanisms = plain login
-auth_verbose = no
+auth_failure_delay = 0
 first_valid_uid = 0
 mail_location = maildir:{self.directory}/mail/%u
 maildir_stat_dirs = no
