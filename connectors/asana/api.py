@@ -109,7 +109,7 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
         return self._pages(call, *args, limit=limit, **parameters)
 
     def write(self, call: Callable[..., Any], *args: Any) -> Json:
-        """One POST, PUT or DELETE, sent once. The object as it now stands."""
+        """One POST, PUT or DELETE, sent once. The object as it now stands, empty after a DELETE."""
         answer = call(*args, full_payload=True)
         if not isinstance(answer, dict) or not isinstance(answer.get("data"), dict):
             raise ServerTrouble("the answer is no JSON object", answered=True)
