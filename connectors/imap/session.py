@@ -109,6 +109,8 @@ class Session:
         while self._wire.wait(timeout_s):
             self._wire.deadline = time.monotonic() + LOGIN_DEADLINE_S
             self._receive()
+            if not self._under_way:
+                raise Unavailable("the server ended IDLE by itself")
             timeout_s = 0.0
         pushed, self._untagged = self._untagged, []
         return pushed

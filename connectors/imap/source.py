@@ -58,6 +58,10 @@ class ImapSource:
 
     def fetch(self, cursor: str | None) -> Batch[MailFact]:
         """The next batch of the pass that `cursor` belongs to, or the first of a new pass."""
+        if self._aborted:
+            self._aborted = False
+            self._give_up()
+            raise Unavailable("aborted")
         if self._refusals >= REFUSALS and time.monotonic() < self._refused_until:
             raise Refused(self._refusal)
         if self._pass is None or cursor != self._reached:
@@ -81,7 +85,7 @@ class ImapSource:
         return batch
 
     def abort(self) -> None:
-        """Break off a fetch that runs in another thread, and close the connection."""
+        """Break off the fetch that runs in another thread, or the next one if none runs."""
         self._aborted = True
         if (session := self._session) is not None:
             session.abort()
