@@ -6,7 +6,6 @@ our part a line they changed stays as they left it, next to ours where we change
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -26,13 +25,12 @@ class Line:
     text: str
     markup: str
     is_block: bool = False
-    mentions: tuple[str, ...] = ()
+    said: str | None = None  # the text with gids for mentions, whose names Asana fills in; None where it has none
 
     @property
     def key(self) -> str:
-        """What makes two lines the same: Asana normalises white space and fills in names."""
-        said = self.text if not self.mentions else re.sub(r"@\S+", "", self.text)
-        return " ".join([*said.split(), *self.mentions])
+        """What makes two lines the same: Asana normalises white space."""
+        return " ".join((self.text if self.said is None else self.said).split())
 
     @property
     def is_plain(self) -> bool:
@@ -124,7 +122,8 @@ def _opcodes(one: list[Line], other: list[Line]) -> list[tuple[str, int, int, in
 
 def _line_of_spans(line: tuple[Span, ...]) -> Line:
     text = clean("".join(span.text for span in line))
-    return Line(text, line_to_xml(line), mentions=tuple(span.user_gid for span in line if span.user_gid))
+    said = clean("".join(f" @{span.user_gid} " if span.user_gid else span.text for span in line))
+    return Line(text, line_to_xml(line), said=said)
 
 
 def _lines_of_body(body: ElementTree.Element) -> Iterator[Line]:
@@ -159,21 +158,23 @@ class _Growing:
     def __init__(self) -> None:
         self._text: list[str] = []
         self._markup: list[str] = []
-        self._mentions: list[str] = []
+        self._said: list[str] = []
 
     def add_text(self, text: str) -> None:
         self._text.append(text)
+        self._said.append(text)
         self._markup.append(escape(text))
 
     def add_element(self, element: ElementTree.Element) -> None:
+        text = "".join(element.itertext())
         gid = element.get("data-asana-gid")
-        if gid and element.get("data-asana-type", "user") == "user":
-            self._mentions.append(gid)
-        self._text.append("".join(element.itertext()))
+        is_mention = gid and element.get("data-asana-type", "user") == "user"
+        self._text.append(text)
+        self._said.append(f" @{gid} " if is_mention else text)
         self._markup.append(_markup(element))
 
     def done(self) -> Line:
-        return Line("".join(self._text), "".join(self._markup), mentions=tuple(self._mentions))
+        return Line("".join(self._text), "".join(self._markup), said="".join(self._said))
 
 
 def _markup(element: ElementTree.Element) -> str:
