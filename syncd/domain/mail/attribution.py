@@ -1,4 +1,4 @@
-"""Where a quoted letter begins: attribution lines, header blocks and separators, in the words of many programs.
+"""Where a quoted letter begins: attribution lines and separators, in the words of many programs.
 
 The rules are made of parts (a date, a time, an address, a verb of writing) instead of one pattern a program, so that
 a program nobody has heard of is understood as well.
@@ -19,14 +19,14 @@ _MONTH = (
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|jän|mär|mai|okt|dez|janv|févr|avr|juin|juil|août|déc"
     r"|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|out|fev|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru)[^\W\d_]*\.?"
 )
-_DATE = re.compile(
+DATE = re.compile(
     r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th|er|º|-го)?\.?\s*(?:de |of )?{_MONTH}(?:,?\s*(?:de )?\d{{4}})?"
     rf"|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s*\d{{4}})?",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
-_ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+\.[\w.-]+")
+TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
+ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+\.[\w.-]+")
 _VERB = re.compile(
     r"\b(?:(?:на)?писал(?:а|и|\(а\))?|написав(?:ла|\(ла\))?|пишет|пише|сообщает|сообщил(?:а|\(а\))?|цитирование|цитирую|цитата|wrote|writes|quoting"
     r"|schrieb|geschrieben|a écrit|écrit|escribió|ha scritto|scrive|escreveu|napisał(?:a|\(a\))?|pisze|schreef|skrev|yazdı|napsal)(?!\w)",
@@ -36,7 +36,7 @@ _NAMED = re.compile(
     r"[\"«“][^\"»”]{2,60}[\"»”]\s*(?:<|:|$)|(?:\d|\bгода?)\s*(?:\S+ )?от\s+[«\"]?[^\W\d_]|\bпользовател", re.IGNORECASE
 )
 _OPENS = re.compile(
-    r"\W{0,8}(?:(?:пн|вт|ср|чт|пт|сб|вс|нд)\b|понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресень|понеділ|вівтор|серед[ау]|четвер|п.ятниц"
+    r"\W{0,8}(?:в\s+)?(?:(?:пн|вт|ср|чт|пт|сб|вс|нд|пнд|втр|срд|чтв|птн|сбт|вск)\b|понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресень|понеділ|вівтор|серед[ау]|четвер|п.ятниц"
     r"|on\b|at\b|am\b|le\b|el\b|em\b|il\b|op\b|den\b|dne\b|w dniu|dnia|em\b|вы писали|вы написали|you wrote|в письме|в сообщении|цит|quoting"
     r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\d)",
     re.IGNORECASE,
@@ -45,6 +45,14 @@ _YOU_WROTE = re.compile(
     r"\W{0,4}(?:вы (?:на)?писали|you wrote|ви писали|hello .{2,40}, you wrote|в (?:своем|своём|вашем) письме)\b",
     re.IGNORECASE,
 )
+_BESIDE_DATE = re.compile(
+    r"\b(?:в|at|um|à|o|г|p|msk|мск|gmt|utc|am|pm|uhr|года|(?:пн|вт|ср|чт|пт|сб|вс|mon|tue|wed|thu|fri|sat|sun)\w*)\b\.?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|\b\d{1,2}[./-]\d{1,2}[./-]\d\d\b")
+_NOTES = re.compile(
+    r"-{2,3}\s?\d[\d./]+ \d[\d:.]+(?: [AP]M)?\s?-{2,3}"
+)  # Lotus Notes and Verse: name ---date---first words
 _ENDS = (":", "：", "wrote", "писал", "пишет", "писала", "написал", "написала", "написал(а)")
 
 _WORD = r"(?:сообщени|письм|повідомленн|лист|message|mail|nachricht|messag|messaggio|mensaje|mensagem|wiadomo|bericht|zpráva)"
@@ -59,22 +67,6 @@ _BARE_SEPARATOR = re.compile(
 _FORWARD = re.compile(r"перес[ыл]|переад|перен|forward|fwd|weiter|transf|réexp|reenv|inoltr|przek", re.IGNORECASE)
 _END = re.compile(r"конец|завершени|кінець|\bend\b|ende\b|\bfin\b", re.IGNORECASE)
 _RULE = re.compile(r"[-_=*─—]{3,}")
-
-_LABELS = {
-    "from": "от|от кого|from|von|de|від|від кого|da|od|van|отправитель|sender|absender|expéditeur|remitente|mittente|от имени|автор",
-    "date": "отправлено|дата|дата отправки|послано|отправлен|sent|date|sent on|gesendet|datum|envoyé|envoyé le|date d'envoi|надіслано|дата відправлення|fecha|enviado|enviado el|enviada em|data|inviato"
-    "|wysłano|verzonden|время|received|получено",
-    "to": "кому|to|an|à|para|do|aan|получатель|получатели|destinataire|recipient|recipients|empfänger|a",
-    "cc": "копия|копии|cc|cc:|bcc|kopie|копія|copie|copie à|сс|dw|скрытая копия|скрытая|прихована копія",
-    "subject": "тема|тема письма|subject|betreff|objet|asunto|oggetto|temat|onderwerp|assunto|re",
-    "other": "важность|importance|priority|приоритет|attachments|attachment|вложения|вложение|reply-to|ответить|ответ|organization|организация|wichtigkeit|anlagen|message-id",
-}
-_KIND_OF = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
-_LABEL = re.compile(r"\W{0,3}(?P<label>[^\W\d_][^:：\n]{0,22}?)\s*[*_]{0,2}\s*[:：]\s*[*_]{0,2}\s*(?P<value>.*)$")
-_INLINE_LABEL = re.compile(
-    r"(?:^|\s)[*_]{0,2}(От|Отправлено|Дата|Кому|Копия|Тема|From|Sent|Date|To|Cc|Subject|Von|Gesendet|An|Betreff)[*_]{0,2}\s?:\s",
-    re.IGNORECASE,
-)
 
 
 class Strength(IntEnum):
@@ -93,14 +85,6 @@ class Attribution:
     strength: Strength
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderBlock:
-    """A block of header fields as programs print above a quoted letter; `subject` as it stands there."""
-
-    length: int
-    subject: str | None
-
-
 def attribution_at(rows: Sequence[Row], at: int) -> Attribution | None:
     """The attribution that begins on this row and may wrap over the next two."""
     words = ""
@@ -110,6 +94,8 @@ def attribution_at(rows: Sequence[Row], at: int) -> Attribution | None:
         words = f"{words} {rows[at + length - 1].text}".strip()
         if len(words) > 300:
             return None
+        if length == 1 and "--" in words and _NOTES.search(words):
+            return Attribution(1, Strength.ALONE)
         if words.rstrip(" -").endswith(_ENDS):
             strength = _strength(words) if length == 1 or _wraps(rows, at, length) else Strength.NONE
             return Attribution(length, strength) if strength else None
@@ -117,8 +103,14 @@ def attribution_at(rows: Sequence[Row], at: int) -> Attribution | None:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a line holds a date and an hour or an address, as the last line above a quote does."""
-    return len(text) < 200 and bool(_DATE.search(text)) and bool(_TIME.search(text) or _ADDRESS.search(text))
+    """Whether a line says who and when and nothing else, as the last line above a quote may: «Анна Орлова, 01.06.2026 в 10:12»."""
+    date = DATE.search(text) if len(text) < 200 else None
+    if date is None or not TIME.search(text):
+        return False
+    if ADDRESS.search(text) or _NOTES.search(text) or text.endswith(_ENDS):
+        return True
+    rest = TIME.sub(" ", text.replace(date.group(), " "))
+    return is_name_like(" ".join(re.sub(r"[^\w.'-]|\d", " ", _BESIDE_DATE.sub(" ", rest)).split()))
 
 
 def separator_kind(text: str) -> str | None:
@@ -137,44 +129,16 @@ def is_rule(text: str) -> bool:
     return bool(_RULE.fullmatch(text))
 
 
-def header_block_at(rows: Sequence[Row], at: int, *, after_separator: bool = False) -> HeaderBlock | None:
-    """The header block that begins on this row: three labels or more, in any order and any language we know."""
-    if (whole := _block_on_one_row(rows[at].text)) is not None:
-        return whole
-    if _label(rows[at].text)[0] is None:
-        return None
-    kinds: set[str] = set()
-    values: list[str] = []
-    subject: str | None = None
-    end = here = at
-    while here < len(rows) and rows[here].depth == rows[at].depth and here - at < 40:
-        kind, value = _label(rows[here].text)
-        if kind is None:
-            if not _goes_on(rows, here, end):
-                break
-        else:
-            if kind in kinds and kind == "from":
-                break
-            kinds.add(kind)
-            values.append(value)
-            subject = value if kind == "subject" else subject
-            end = here + 1
-        here += 1
-    if not _is_block(kinds, values, after_separator=after_separator):
-        return None
-    return HeaderBlock(end - at, subject)
-
-
 def _strength(words: str) -> Strength:
-    date, hour = _DATE.search(words), _TIME.search(words)
-    writer = _VERB.search(words) or _ADDRESS.search(words) or _NAMED.search(words)
-    if date and hour and writer:
+    date, hour = DATE.search(words), TIME.search(words)
+    writer = _VERB.search(words) or ADDRESS.search(words) or _NAMED.search(words)
+    if date and hour and writer and _YEAR.search(words) and _begins_like_one(words):
         return Strength.ALONE
     if _YOU_WROTE.match(words):
         return Strength.ALONE if date or hour else Strength.BEFORE_MARKS
     if (date or hour) and (writer or (date and hour)):
         return Strength.BEFORE_MARKS
-    if _VERB.search(words) or _ADDRESS.search(words):
+    if _VERB.search(words) or ADDRESS.search(words):
         return Strength.BEFORE_MARKS
     return Strength.NONE
 
@@ -186,10 +150,18 @@ def _wraps(rows: Sequence[Row], at: int, length: int) -> bool:
     if _strength(rest) is Strength.ALONE:
         return False
     if rest.startswith("<"):
-        return bool(_DATE.search(first)) or is_name_like(first)
-    return bool(_OPENS.match(first) and (_DATE.search(first) or _YOU_WROTE.match(first))) or bool(
+        return bool(DATE.search(first)) or is_name_like(first)
+    return bool(_OPENS.match(first) and (DATE.search(first) or _YOU_WROTE.match(first))) or bool(
         re.match(r"[^<]{2,60}<\S*@", first)
     )
+
+
+def _begins_like_one(words: str) -> bool:
+    """With the date, with an address in it, or with the writer's name right before the verb."""
+    if _OPENS.match(words) or ADDRESS.search(words):
+        return True
+    verb = _VERB.search(words)
+    return verb is not None and is_name_like(words[: verb.start()])
 
 
 def _may_join(rows: Sequence[Row], at: int, length: int) -> bool:
@@ -197,40 +169,3 @@ def _may_join(rows: Sequence[Row], at: int, length: int) -> bool:
     if last.blank or last.depth != rows[at].depth:
         return False
     return length == 1 or not rows[at + length - 2].text.endswith(("!", "?", ";", ":"))
-
-
-def _label(text: str) -> tuple[str | None, str]:
-    found = _LABEL.match(text) if ":" in text or "：" in text else None
-    if found is None:
-        return None, ""
-    kind = _KIND_OF.get(found.group("label").strip(" *_").lower())
-    return kind, found.group("value").strip()
-
-
-def _goes_on(rows: Sequence[Row], here: int, end: int) -> bool:
-    """Whether a row without a label is a gap or the rest of a long field, with another label close behind."""
-    if here - end >= 3:
-        return False
-    following = rows[here + 1 : end + 4]
-    return any(_label(row.text)[0] for row in following if row.depth == rows[here].depth)
-
-
-def _is_block(kinds: set[str], values: list[str], *, after_separator: bool) -> bool:
-    says_when_or_who = any(_ADDRESS.search(value) or _DATE.search(value) for value in values)
-    if "from" not in kinds:
-        return len(kinds) >= 3 and (after_separator or says_when_or_who) and "date" in kinds
-    return len(kinds) >= 3 or (
-        len(kinds) == 2 and (after_separator or says_when_or_who) and bool(kinds & {"date", "subject"})
-    )
-
-
-def _block_on_one_row(text: str) -> HeaderBlock | None:
-    """Some converters from HTML put all fields on one line."""
-    if text.count(":") < 3:
-        return None
-    found = list(_INLINE_LABEL.finditer(text))
-    kinds = {_KIND_OF[label.group(1).lower()] for label in found}
-    if len(kinds) < 3 or "from" not in kinds or found[0].start() > 1:
-        return None
-    subject = next((label for label in found if _KIND_OF[label.group(1).lower()] == "subject"), None)
-    return HeaderBlock(1, text[subject.end() :].strip() if subject else None)

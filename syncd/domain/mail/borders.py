@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from syncd.domain.mail.attribution import Strength, attribution_at, header_block_at, is_rule, separator_kind
+from syncd.domain.mail.attribution import Strength, attribution_at, is_date_line, is_rule, separator_kind
+from syncd.domain.mail.header_block import header_block_at
 from syncd.domain.mail.lines import Hint, Role, Row
 
 
@@ -109,7 +110,7 @@ class _Walk:
         row = self.rows[at]
         attribution = attribution_at(self.rows, at)
         if attribution is None:
-            if row.hint is not Hint.ATTRIBUTION:
+            if row.hint is not Hint.ATTRIBUTION and not self._is_date_line_above_quote(at):
                 return 0
             self._mark(at, 1, Role.ATTRIBUTION)
             return 1
@@ -120,6 +121,10 @@ class _Walk:
         if not marked and row.hint is not Hint.ATTRIBUTION:
             self._open(at, Role.QUOTE)
         return attribution.length
+
+    def _is_date_line_above_quote(self, at: int) -> bool:
+        row = self.rows[at]
+        return is_date_line(row.text) and self._is_deeper_after(at)
 
     def _open(self, at: int, role: Role) -> None:
         """From here on the rows belong to a letter quoted without marks, unless the mark itself has just begun."""
@@ -153,12 +158,13 @@ class _Walk:
 
 
 def _mark_continued_quotes(judged: Judged) -> None:
-    """A quoted line that a relay broke in two: its second half stands unmarked between marked rows."""
+    """A quoted line that a relay broke in two: its second half stands unmarked between marked rows, in mid-sentence."""
     rows = judged.rows
     for at in range(1, len(rows) - 1):
         before, row, after = rows[at - 1], rows[at], rows[at + 1]
         if judged.roles[at] is not Role.NEW or not row.text or not before.depth or not after.depth:
             continue
-        if len(before.text) >= 60 and len(row.text) < 40 and not before.text.endswith((".", "!", "?", ":")):
+        in_sentence = len(before.text) >= 66 and row.text[0].islower() and after.text[:1].islower()
+        if in_sentence and len(row.text) < 40:
             judged.roles[at] = Role.QUOTE
             judged.levels[at] = judged.levels[at - 1]

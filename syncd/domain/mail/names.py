@@ -12,44 +12,26 @@ from syncd.domain.mail.message import Address
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NAME_LINE = re.compile(r"[^\W\d_][^\W\d_'’-]*\.?(?:[ .]+[^\W\d_][^\W\d_'’-]*\.?){0,3}")
 _NOT_A_NAME = re.compile(
-    r"(?:соглас|утвер|одобр|подтвер|принят|принима|апрув|отклон|отказ|approv|reject|agree|confirm|accept|ok|ок|да|нет|спасибо|thanks|yes|no|привет|добрый|здравств|hello|hi|dear|жд[ёе]|прош|годится|хорошо|готово|отлично|супер|понял|лгтм|lgtm|fine|sure|done|great|perfect|нормально|запуск|стоп|stop|go)",
+    r"(?:соглас|утвер[жд]|одобр|подтвер[жд]|принят|принима|апрув|отклон|отказ|approv|reject|confirm|accept|спасибо|thank|привет|добрый|здравств|прошу|годится|хорошо|отлично|запуск|нормально)"
+    r"|(?:ok|okay|ок|да|нет|yes|no|yep|hello|hi|dear|agreed|agree|жду|ждём|ждем|готово|супер|понял|поняла|лгтм|lgtm|fine|sure|done|great|perfect|стоп|stop|go|го|уважаемый|уважаемая)\b",
     re.IGNORECASE,
 )
-_LATIN = dict(
-    zip(
-        "абвгдеёзийклмнопрстуфхыэъь",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "e",
-            "z",
-            "i",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "h",
-            "y",
-            "e",
-            "",
-            "",
-        ],
-        strict=True,
-    )
-)
-_LATIN |= {"ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia", "і": "i", "ї": "i", "є": "e"}
+_LATIN = dict(zip("абвгдезийклмнопрстуфхыэёіъь", "abvgdeziiklmnoprstufhieei", strict=False))
+_LATIN |= {
+    "ж": "zh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ю": "iu",
+    "я": "ia",
+    "ї": "i",
+    "є": "e",
+    "ъ": "",
+    "ь": "",
+    "'": "",
+    "’": "",
+}
 _SHORT_NAMES = (
     "александр саша шура алекс саня|александра саша шура алекс|алексей лёша леша алёша|анастасия настя ася|анатолий толя|андрей андрюша|анна аня нюта|антон тоша|арсений сеня|борис боря|вадим вадик|валентин валя|валентина валя|валерий валера|валерия лера"
     "|василий вася|виктор витя|виктория вика|виталий виталик|владимир вова володя влад|владислав влад слава|вячеслав слава|галина галя|геннадий гена|георгий жора гоша|григорий гриша|даниил даня данил|дарья даша|дмитрий дима митя|евгений женя|евгения женя"
@@ -76,7 +58,7 @@ class SenderName:
         return bool(known) and (len(words) > 1 or known == words)
 
     def _knows(self, word: str) -> bool:
-        return word in self.words or (len(word) >= 4 and any(known.startswith(word) for known in self.words))
+        return word in self.words or (len(word) >= 4 and any(known[:4] == word[:4] for known in self.words))
 
 
 def sender_name(addresses: Sequence[Address]) -> SenderName:
@@ -110,7 +92,11 @@ def _words_of(address: Address) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _folded(word: str) -> str:
-    return "".join(_LATIN.get(char, char) for char in word.lower()).replace("y", "i").strip(".")
+    """One spelling for the several ways to write a name in Latin letters: Alexey, Aleksei; Julia, Yuliya."""
+    latin = "".join(_LATIN.get(char, char) for char in word.lower().strip("."))
+    for spelling, sound in (("kh", "h"), ("x", "ks"), ("w", "v"), ("y", "i"), ("j", "i")):
+        latin = latin.replace(spelling, sound)
+    return re.sub(r"(.)\1+", r"\1", latin)
 
 
 @lru_cache(maxsize=1)

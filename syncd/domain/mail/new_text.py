@@ -14,6 +14,7 @@ from syncd.domain.mail.lines import Hint, Line, Role, Row, rows_of_text
 from syncd.domain.mail.message import Message
 from syncd.domain.mail.names import SenderName, sender_name
 from syncd.domain.mail.roles import mark_surroundings, new_segments
+from syncd.domain.mail.signature import signature_start
 
 _QUOTED = (Role.QUOTE, Role.FORWARD)
 _STUB = re.compile(
@@ -94,16 +95,24 @@ def _joined(rows: Sequence[Row]) -> str:
 
 def _answered(judged: Judged, start: int) -> str | None:
     """The quoted passage that these new rows stand under: its last line, with the lines it was wrapped from."""
-    at = start - 1
-    while at >= 0 and not judged.rows[at].text:
-        at -= 1
-    if at < 0 or judged.roles[at] is not Role.QUOTE:
-        return None
-    passage = [judged.rows[at].text]
-    while at and judged.roles[at - 1] is Role.QUOTE and len(judged.rows[at - 1].text) >= 55:
-        at -= 1
-        passage.insert(0, judged.rows[at].text)
-    return " ".join(passage)
+    begin = start
+    while begin and (judged.roles[begin - 1] is Role.QUOTE or not judged.rows[begin - 1].text):
+        begin -= 1
+    quoted = [row.text for row in judged.rows[begin:start]]
+    end = signature_start(quoted, SenderName(frozenset()), may_be_all=False)
+    passage = _joined_last(quoted if end is None else quoted[:end])
+    return passage or None
+
+
+def _joined_last(lines: Sequence[str]) -> str:
+    """The last line with anything on it, and above it those that are as long as a wrapped line."""
+    kept = list(lines)
+    while kept and not kept[-1]:
+        kept.pop()
+    first = len(kept) - 1
+    while first > 0 and len(kept[first - 1]) >= 55:
+        first -= 1
+    return " ".join(kept[max(first, 0) :])
 
 
 def _quoted_text(judged: Judged) -> str:

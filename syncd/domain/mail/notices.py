@@ -11,26 +11,27 @@ _DEVICE = (
     r"|мобильн|mobil|почт|приложени|app\b|outlook|mail|windows|яндекс|yandex|gmail|spark|superhuman|thunderbird|proton|tablet|устройств|device|пристро|watch|vivaldi|hey\b|bluemail|aquamail|the bat"
 )
 _MOBILE = re.compile(
-    rf"(?:отправлено|послано|написано|надіслано|sent|gesendet|von meine[mr]|envoy[ée]|enviado|inviato|wysłane|verzonden|verstuurd)\b"
-    rf"(?:\s+(?:с|со|из|от|через|при|за|з|із|from|via|with|using|by|mit|von|depuis|de|mon|desde|da|do|z|vanaf|mijn)\b)?.{{0,60}}?(?:{_DEVICE}).{{0,60}}"
-    r"|(?:получить|скачать|загрузить|установить|get|download)\s+(?:приложение\s+)?(?:outlook|gmail|яндекс|mail\.ru|bluemail|spark|почту).{0,60}"
-    r"|(?:sent from|отправлено с|отправлено из)\s+(?:my\s+)?\S+(?:\s\S+){0,2}\.?",
+    rf"(?:(?:простите|извините|прошу прощения|sorry|please excuse).{{0,60}}?)?(?:это\s+(?:письмо|сообщение)\s+(?:было\s+)?)?"
+    rf"(?:отправлено|отправлен|послано|написано|создано|надіслано|sent|gesendet|envoy[ée]|enviado|inviato|wysłane|verzonden|verstuurd|skickat|created|typed|written)\b"
+    rf"\s+(?:с|со|из|от|через|при помощи|с помощью|з|із|from|via|with|using|on|mit|von|depuis|de|desde|da|do|z|vanaf|från)\s.{{0,60}}?(?:{_DEVICE}).{{0,60}}"
+    r"|(?:получить|скачать|загрузить|установить|get|download)\s+(?:приложение\s+)?(?:outlook|gmail|яндекс|mail\.ru|bluemail|spark|почту\s+mail).{0,60}"
+    r"|(?:sent|typed|written)\s+(?:from|on|via)\s+my\s+.{2,60}|<<sent by .{2,30}>>|von mein(?:em|er) .{2,40} gesendet",
     re.IGNORECASE,
 )
 _DISCLAIMER_OPENS = re.compile(
     r"\W{0,4}(?:"
     r"(?:данное|это|настоящее|указанное|данная|эта|настоящая|вышеуказанное)\s+(?:электронн\w+\s+)?(?:письмо|сообщение|послание|переписка|корреспонденция|информация|e-?mail)"
-    r"\b.{0,120}(?:конфиденц|предназнач|адресат|оферт|не является|любое использование|может содержать|коммерческ\w+ тайн|юридическ)"
-    r"|(?:информация|сведения),?\s+(?:содержащ|указанн|изложенн|представленн)\w+\s+в\s+(?:данн|этом|настоящ|наст)"
+    r"\b.{0,120}(?:конфиденц|предназначен\w*\s+(?:исключительно|только|для\s+(?:использования|адресат|лиц))|адресат|оферт|любое использование|может содержать|коммерческ\w+ тайн|юридическ)"
+    r"|(?:информация|сведения),?\s+(?:содержащ|указанн|изложенн|представленн)\w+\s+в\s+(?:данн|этом|настоящ)\w*\s+(?:электронн\w+\s+)?(?:письм|сообщени|e-?mail)"
     r"|(?:уведомление|информация|положение)\s+о\s+конфиденциальности|конфиденциальность\s*:|отказ от ответственности|внимание[.!:]\s*(?:данное|это|настоящее)\s+(?:сообщение|письмо)"
     r"|(?:содержание|содержимое|текст)\s+(?:данного|этого|настоящего)\s+(?:письма|сообщения)"
     r"|(?:если вы|в случае,? если вы).{0,60}(?:не являетесь|получили).{0,60}(?:адресат|получател|ошиб|письмо|сообщение)"
-    r"|(?:this|the information|the content|information|any views).{0,60}(?:e-?mail|message|communication|transmission|correspondence|attachment).{0,200}"
-    r"(?:confidential|intended|privileged|solely|not approved|disclos|prohibited|binding|opinions|legally|unauthori[sz]ed)"
-    r"|if you (?:are not|have received).{0,60}(?:intended|recipient|error|mistake)|unless (?:otherwise|expressly)?\s*(?:agreed|stated|approved|confirmed)"
+    r"|(?:this|the information(?: contained)? in this|the contents? of this|any views.{0,40}in this)\s+(?:e-?mail|message|communication|transmission|correspondence)\b.{0,200}"
+    r"(?:confidential|intended\s+(?:only|solely|for)|privileged|solely|not approved in writing|disclos|is prohibited|unauthori[sz]ed|the opinions? of)"
+    r"|if you (?:are not|have received).{0,60}(?:intended|recipient|error|mistake)|unless (?:otherwise|expressly)\s+(?:agreed|stated|approved|confirmed)"
     r"|confidentiality (?:notice|note)|confidential(?:ity)?\s*[:.-]|disclaimer\b|legal notice|privileged and confidential"
     r"|(?:please|kindly)?\s*(?:consider|think about|think of) the environment|save (?:a tree|paper)|(?:before printing|think before you print)"
-    r"|(?:пожалуйста,? )?(?:подумайте|задумайтесь|позаботьтесь|берегите|сохраните|не печатайте).{0,60}(?:природ|эколог|окружающ|дерев|лес|бумаг|распечат|печат|необходимост)|прежде чем (?:рас)?печатать"
+    r"|(?:пожалуйста,? )?(?:подумайте|задумайтесь|позаботьтесь|берегите|сохраните|не (?:рас)?печатывайте|не печатайте).{0,60}(?:природ|эколог|окружающ|дерев|лес|бумаг|распечат|печат|необходимост)|прежде чем (?:рас)?печатать"
     r"|(?:diese|die in dieser)\s+(?:e-?mail|nachricht)|ce (?:message|courriel|mail)\b.{0,80}confiden|цей лист.{0,80}конфіденц|це повідомлення.{0,80}(?:конфіденц|признач)"
     r"|(?:письмо|сообщение|это письмо|это сообщение)\s+(?:было\s+)?проверено (?:на|анти)|проверено на вирусы|без вирусов|не содержит вирусов|virus-free|this email has been (?:checked|scanned)|scanned by"
     r"|registered in (?:england|scotland|ireland|wales)|registered office|company (?:number|no\.)"
@@ -45,6 +46,7 @@ _DISCLAIMER_CUES = re.compile(
     r"|sole\s+use|no\s+liability|does\s+not\s+constitute|in\s+writing",
     re.IGNORECASE,
 )
+_LETTER_WORD = re.compile(r"письм[оаеу]\b|сообщени|e-?mail|\bmessage|nachricht|повідомлен|лист\b", re.IGNORECASE)
 _BANNER_OPENS = re.compile(
     r"\W{0,6}(?:caution|warning|attention|external|notice|alert|be careful|security|внимание|осторожно|внешн|предупреждение|важно|you don.t often|вы (?:не часто|редко)|ext\b|some people who received"
     r"|do not (?:click|open)|не (?:открывайте|переходите)|achtung|увага|зовнішн)",
@@ -68,7 +70,7 @@ _SHORT_BANNER = re.compile(
 )
 _LIST_FOOTER = re.compile(
     r"(?:you (?:are receiving|received|get|got) this (?:message|e-?mail|mail|notification)|вы получили это (?:сообщение|письмо|уведомление)|вы получаете это|это письмо отправлено вам)\b.{0,20}(?:because|as |since|поскольку|потому|так как|,)"
-    r"|(?:to )?unsubscribe\b|отписаться|отказаться от рассылки|чтобы (?:отписаться|отменить подписку)|manage (?:your )?(?:notification|subscription|preferences)"
+    r"|(?:to )?unsubscribe\b|отписаться(?: от рассылки)?\W*(?:https?:|$)|отписаться от рассылки|чтобы (?:отписаться|отменить подписку)|manage (?:your )?(?:notification|subscription|preferences)"
     r"|\S+ mailing list$|this message was sent by\b|to view this discussion|просмотреть это обсуждение",
     re.IGNORECASE,
 )
@@ -83,7 +85,8 @@ def opens_disclaimer(paragraph: str) -> bool:
     """Whether a paragraph is legal or environmental boilerplate by the way it begins, or by two cues in it."""
     if _DISCLAIMER_OPENS.match(paragraph):
         return True
-    return len({cue.group().lower() for cue in _DISCLAIMER_CUES.finditer(paragraph)}) >= 2 and len(paragraph) > 60
+    cues = {cue.group().lower() for cue in _DISCLAIMER_CUES.finditer(paragraph)}
+    return len(cues) >= 2 + (_LETTER_WORD.search(paragraph) is None)
 
 
 def is_banner(paragraph: str) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from syncd.domain.mail.borders import Judged
 from syncd.domain.mail.lines import Hint, Role
 from syncd.domain.mail.names import SenderName
 from syncd.domain.mail.notices import is_banner, trailing_notice
-from syncd.domain.mail.signature import afterthought, signature_start
+from syncd.domain.mail.signature import afterthoughts, signature_start
+
+_PICTURE = re.compile(r"[\[<]\s*(?:cid:|image:|изображение:|https?://)[^\]>\s]*(?:\s[^\]>]*)?[\]>]", re.IGNORECASE)
 
 
 def mark_surroundings(judged: Judged, sender: SenderName, *, trust_anchors: bool) -> None:
@@ -19,7 +22,8 @@ def mark_surroundings(judged: Judged, sender: SenderName, *, trust_anchors: bool
         if number == 0:
             start = _mark_banners(judged, start, end)
         end = _mark_notices(judged, start, end)
-        _mark_signature(judged, start, end, sender, opens_letter=number == 0)
+        _mark_signature(judged, start, end, sender)
+    _mark_pictures(judged)
 
 
 def new_segments(judged: Judged) -> Iterator[tuple[int, int]]:
@@ -35,6 +39,17 @@ def new_segments(judged: Judged) -> Iterator[tuple[int, int]]:
             start = None
     if start is not None:
         yield start, last + 1
+
+
+def _mark_pictures(judged: Judged) -> None:
+    """A picture's place in plain text, such as `[cid:image001.png@01D9]`: programs write it, and most are logos."""
+    for at, row in enumerate(judged.rows):
+        if judged.roles[at] is Role.NEW and _is_picture(row.text):
+            judged.roles[at] = Role.SIGNATURE
+
+
+def _is_picture(text: str) -> bool:
+    return text.startswith(("[", "<")) and bool(_PICTURE.fullmatch(text))
 
 
 def _mark_anchored_signatures(judged: Judged) -> None:
@@ -97,15 +112,14 @@ def _mark_last_lines(judged: Judged, start: int, end: int) -> int:
     return end
 
 
-def _mark_signature(judged: Judged, start: int, end: int, sender: SenderName, *, opens_letter: bool) -> None:
-    lines = [row.text for row in judged.rows[start:end]]
-    found = signature_start(lines, sender, opens_letter=opens_letter)
+def _mark_signature(judged: Judged, start: int, end: int, sender: SenderName) -> None:
+    lines = ["" if _is_picture(row.text) else row.text for row in judged.rows[start:end]]
+    found = signature_start(lines, sender, may_be_all=judged.has_new_words_above(start))
     if found is None:
         return
     judged.roles[start + found : end] = [Role.SIGNATURE] * (end - start - found)
-    again = afterthought(lines, found)
-    if again is not None:
-        judged.roles[start + again[0] : start + again[1]] = [Role.NEW] * (again[1] - again[0])
+    for begin, stop in afterthoughts(lines, found):
+        judged.roles[start + begin : start + stop] = [Role.NEW] * (stop - begin)
 
 
 def _paragraphs(judged: Judged, start: int, end: int) -> Iterator[tuple[int, int]]:

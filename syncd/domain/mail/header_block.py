@@ -1,0 +1,124 @@
+"""Header blocks: the From, Sent, To, Subject lines that programs print above a quoted letter, in any order and many languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from syncd.domain.mail.attribution import ADDRESS, DATE
+from syncd.domain.mail.lines import Row
+
+_LABELS = {
+    "from": "от|от кого|from|von|de|від|від кого|da|od|van|отправитель|sender|absender|expéditeur|remitente|mittente|от имени",
+    "date": "отправлено|дата|дата отправки|послано|отправлен|sent|date|sent on|gesendet|datum|envoyé|envoyé le|date d'envoi|надіслано|дата відправлення|fecha|enviado|enviado el|enviada em|data|inviato"
+    "|wysłano|verzonden",
+    "to": "кому|to|an|à|para|do|aan|получатель|получатели|destinataire|recipient|recipients|empfänger",
+    "cc": "копия|копии|cc|bcc|kopie|копія|copie|copie à|сс|dw|скрытая копия|скрытая|прихована копія",
+    "subject": "тема|тема письма|subject|betreff|objet|asunto|oggetto|temat|onderwerp|assunto",
+    "other": "важность|importance|priority|приоритет|attachments|attachment|вложения|вложение|reply-to|ответить|ответ|organization|организация|wichtigkeit|anlagen|message-id",
+}
+_KIND_OF = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
+_LABEL = re.compile(r"\W{0,3}(?P<label>[^\W\d_][^:：\n]{0,22}?)\s*[*_]{0,2}\s*[:：]\s*[*_]{0,2}\s*(?P<value>.*)$")
+_BARE_LABEL = re.compile(
+    r"(?P<label>from|to|cc|date|sent|subject|от|кому|копия|дата|отправлено|тема)\s+(?P<value>\S.*)$", re.IGNORECASE
+)
+_INLINE_LABEL = re.compile(
+    r"(?:^|\s)[*_]{0,2}(От|Отправлено|Дата|Кому|Копия|Тема|From|Sent|Date|To|Cc|Subject|Von|Gesendet|An|Betreff)[*_]{0,2}\s?:\s",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderBlock:
+    """A block of header fields as programs print above a quoted letter; `subject` as it stands there."""
+
+    length: int
+    subject: str | None
+
+
+def header_block_at(rows: Sequence[Row], at: int, *, after_separator: bool = False) -> HeaderBlock | None:
+    """The header block that begins on this row: three labels or more, in any order and any language we know."""
+    if (whole := _block_on_one_row(rows[at].text)) is not None:
+        return whole
+    if (notes := _notes_block_at(rows, at)) is not None:
+        return notes
+    if _label(rows[at].text, bare=after_separator)[0] is None:
+        return None
+    kinds: set[str] = set()
+    values: list[str] = []
+    subject: str | None = None
+    end = here = at
+    while here < len(rows) and rows[here].depth == rows[at].depth and here - at < 40:
+        kind, value = _label(rows[here].text, bare=after_separator)
+        if kind is None:
+            if not _goes_on(rows, here, end, bare=after_separator):
+                break
+        else:
+            if kind in kinds and kind == "from":
+                break
+            kinds.add(kind)
+            values.append(value)
+            subject = value if kind == "subject" else subject
+            end = here + 1
+        here += 1
+    if not _is_block(kinds, values, after_separator=after_separator):
+        return None
+    return HeaderBlock(end - at, subject)
+
+
+def _label(text: str, *, bare: bool = False) -> tuple[str | None, str]:
+    """The kind of header field a row is, and its value; `bare`: the label may do without a colon."""
+    found = _LABEL.match(text) if ":" in text or "：" in text else None
+    if found is None and bare:
+        found = _BARE_LABEL.match(text)
+    if found is None:
+        return None, ""
+    kind = _KIND_OF.get(found.group("label").strip(" *_").lower())
+    return kind, found.group("value").strip()
+
+
+def _goes_on(rows: Sequence[Row], here: int, end: int, *, bare: bool) -> bool:
+    """Whether a row without a label is a gap or the rest of a long field, with another label close behind."""
+    if here - end >= 3:
+        return False
+    following = rows[here + 1 : end + 4]
+    return any(_label(row.text, bare=bare)[0] for row in following if row.depth == rows[here].depth)
+
+
+def _is_block(kinds: set[str], values: list[str], *, after_separator: bool) -> bool:
+    says_when_or_who = any(ADDRESS.search(value) or DATE.search(value) for value in values)
+    if "from" not in kinds:
+        return len(kinds) >= 3 and (after_separator or says_when_or_who) and "date" in kinds
+    return len(kinds) >= 3 or (
+        len(kinds) == 2 and (after_separator or says_when_or_who) and bool(kinds & {"date", "subject"})
+    )
+
+
+def _block_on_one_row(text: str) -> HeaderBlock | None:
+    """Some converters from HTML put all fields on one line."""
+    if text.count(":") < 3:
+        return None
+    found = list(_INLINE_LABEL.finditer(text))
+    kinds = {_KIND_OF[label.group(1).lower()] for label in found}
+    if len(kinds) < 3 or "from" not in kinds or found[0].start() > 1:
+        return None
+    subject = next((label for label in found if _KIND_OF[label.group(1).lower()] == "subject"), None)
+    return HeaderBlock(1, text[subject.end() :].strip() if subject else None)
+
+
+def _notes_block_at(rows: Sequence[Row], at: int) -> HeaderBlock | None:
+    """Old Lotus Notes: sender, date, then the labels To, cc and Subject on lines of their own, without colons."""
+    if not ("@" in rows[at].text or "/" in rows[at].text):
+        return None
+    to = next((here for here in range(at + 1, min(at + 6, len(rows))) if _is_label_alone(rows[here], "to")), None)
+    if to is None or not any(DATE.search(row.text) for row in rows[at:to]):
+        return None
+    subject = next(
+        (here for here in range(to + 1, min(to + 12, len(rows) - 1)) if _is_label_alone(rows[here], "subject")), None
+    )
+    return HeaderBlock(subject + 2 - at, rows[subject + 1].text or None) if subject is not None else None
+
+
+def _is_label_alone(row: Row, kind: str) -> bool:
+    return len(row.text) < 12 and _KIND_OF.get(row.text.lower()) == kind
