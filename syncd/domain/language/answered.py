@@ -1,0 +1,70 @@
+"""The letter of ours that a client answers, read for one thing: does it ask for approval, and of what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from syncd.domain.agency import Subject
+from syncd.domain.language.clauses import Clause, clauses
+from syncd.domain.language.lexicon import Lexicon
+from syncd.domain.language.subject import head, kind_of, things
+
+_REACH = 1500  # characters of a quotation that are looked at: older letters of the thread stand below
+_SENTENCES = 25
+_ALTERNATIVES = re.compile(
+    r"вариант|версии|концепци|\bили\b|\bor\b|options|versions|variants|concepts|\b(?:два|две|двух|три|трёх|трех|two|three)\b",
+    re.IGNORECASE,
+)
+_ASKS_APPROVAL = re.compile(
+    r"соглас|утвер[дж]|одобр|апрув|акцепт|визир|approv|sign[- ]?off|go[- ]ahead|green[- ]?light|добро|отмашк|подтверди",
+    re.IGNORECASE,
+)
+_ASKS_OPINION = re.compile(
+    r"подход[ия]|устраива|как вам|как тебе|что скаж|ваше мнение|ваше решение|решени[ея]|замечани|комментари|правк|всё ли|все ли|ок\?|можно запускать|запускаем|"
+    r"берёте|берете|happy with|thoughts|feedback|comments|let (?:us|me) know|ok\?|okay|any objections|can we (?:start|book|proceed|launch|go)|decision|confirm|does (?:this|it) work|"
+    r"what do you think|good to go|looks? (?:good|right)|все верно|всё верно",
+    re.IGNORECASE,
+)
+_ASKS_REMARKS = re.compile(
+    r"замечани|возражени|правк[иа]|вопрос[ыа]?|комментари|remarks|comments|objections|changes|questions", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the answered letter asked. `asks_remarks_last`: its last question was for remarks, so that «нет» is a yes."""
+
+    asks_approval: bool = False
+    about: Subject | None = None
+    offers_alternatives: bool = False
+    asks_remarks_last: bool = False
+    text: str = ""
+
+
+def read_answered(quoted_text: str, asked: str | None, lexicon: Lexicon) -> Answered:
+    """The newest quoted letter; where nothing is quoted, the one that the daemon holds."""
+    text = quoted_text.strip() or (asked or "").strip()
+    if not text:
+        return Answered()
+    text = text[:_REACH]
+    read = clauses(text, lexicon)[:_SENTENCES]
+    about = _about(read)
+    asks = bool(_ASKS_APPROVAL.search(text)) or bool(_ASKS_OPINION.search(text) and (about or "?" in text))
+    questions = [clause.sentence.text for clause in read if clause.sentence.is_question]
+    return Answered(
+        asks,
+        about,
+        bool(_ALTERNATIVES.search(text)),
+        bool(questions) and bool(_ASKS_REMARKS.search(questions[-1])),
+        text,
+    )
+
+
+def _about(read: tuple[Clause, ...]) -> Subject | None:
+    """The first kind named; our letters say first what they bring."""
+    for clause in read:
+        mark = head(clause, things(clause))
+        if mark:
+            return kind_of(mark)
+    return None

@@ -1,0 +1,345 @@
+"""Russian approvals: from the form of the verb and what stands around it to a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from syncd.domain.language.clauses import Clause, Segment
+from syncd.domain.language.forms import Form, form_of
+from syncd.domain.language.lexicon import Lexicon, Mark
+from syncd.domain.language.scope import surroundings
+from syncd.domain.language.statement import Act, Force
+
+Judgement = tuple[Act, Force, str]
+
+_FUTURE_BE = frozenset(("будет", "будут", "буду", "будем"))
+_CANNOT = frozenset(
+    (
+        "мочь",
+        "готовый",
+        "нельзя",
+        "быть",
+        "получиться",
+        "смочь",
+        "иметь",
+        "собираться",
+        "планировать",
+        "хотеть",
+        "видеть",
+        "возможный",
+    )
+)
+_UNTIL = frozenset(("пока", "до", "раньше", "ранее", "сегодня", "сейчас", "еще", "успевать", "успеть"))
+_PROCESS = frozenset(("пока", "еще", "сейчас", "внутри", "процесс", "начинать", "продолжать"))
+_WILLING = frozenset(("готовый", "мочь", "рад", "рада", "рады", "можно"))
+_WITH = frozenset(("с", "со", "перед", "у", "между"))
+
+
+def judge_verb(clause: Clause, at: int, lexicon: Lexicon) -> Judgement | None:
+    """What an approval verb at token `at` says; None where it says nothing of a decision."""
+    form = form_of(clause.tokens[at], lexicon.words("approve_verb"))
+    if form is None or form is Form.NOUN:
+        return None
+    around = surroundings(clause, at, at)
+    if around and around[0] in {Force.MENTION, Force.QUESTION, Force.HYPOTHETICAL, Force.PASSING}:
+        return Act.APPROVE, *around
+    judged = _JUDGES[form](clause, at)
+    if around and judged[1] in {Force.ASSERTED, Force.UNSURE}:
+        return judged[0], *around
+    return judged
+
+
+def _judge_state(clause: Clause, at: int) -> Judgement:
+    segment = clause.segment_of(at)
+    lowers = _lowers(clause, segment)
+    if _is_negated(clause, at):
+        return _negated(clause, segment)
+    if lowers & _FUTURE_BE:
+        return (
+            (Act.REJECT, Force.ASSERTED, "will not be approved")
+            if "не" in lowers
+            else (Act.APPROVE, Force.PROMISE, "will be approved")
+        )
+    if clause.has("past_be", first=segment.first, last=at):
+        return Act.APPROVE, Force.PAST, "was approved: a past fact"
+    if lowers & {"почти"}:
+        return Act.APPROVE, Force.NOT_YET, "almost approved"
+    if _is_yours(lowers) or _has_outsider(clause, segment):
+        return Act.APPROVE, Force.PASSING, "approved with or by others than the author"
+    if _has_agent(clause, segment):
+        return Act.APPROVE, Force.SECOND_HAND, "approved by somebody else"
+    return Act.APPROVE, Force.ASSERTED, "a participle in the present: approved now"
+
+
+def _judge_performative(clause: Clause, at: int) -> Judgement:
+    segment = clause.segment_of(at)
+    if _is_negated(clause, at):
+        return _negated(clause, segment)
+    near = clause.tokens[segment.first : segment.last + 1]
+    with_whom = any(
+        before.lower in {"с", "со"} and clause.has("person", first=segment.first + n + 1, last=segment.first + n + 4)
+        for n, before in enumerate(near)
+    )
+    if any(token.lower in _PROCESS or token.lemmas & {"процесс"} for token in near) or with_whom:
+        return Act.APPROVE, Force.NOT_YET, "being approved, not done"
+    if _has_outsider(clause, segment):
+        return Act.APPROVE, Force.PASSING, "approved with others than the agency"
+    return Act.APPROVE, Force.ASSERTED, "first person present: the author approves"
+
+
+def _judge_past(clause: Clause, at: int) -> Judgement:
+    segment = clause.segment_of(at)
+    if _is_negated(clause, at):
+        return _negated(clause, segment)
+    if _is_yours(_lowers(clause, segment)) or _has_outsider(clause, segment):
+        return Act.APPROVE, Force.PASSING, "approved with or by others than the author"
+    if _has_other_subject(clause, segment, at):
+        return Act.APPROVE, Force.SECOND_HAND, "somebody else approved"
+    return Act.APPROVE, Force.ASSERTED, "perfective past without another subject: the author has approved"
+
+
+def _judge_promise(clause: Clause, at: int) -> Judgement:
+    if not _is_negated(clause, at):
+        return Act.APPROVE, Force.PROMISE, "future: a promise"
+    return _negated(clause, Segment(0, len(clause.tokens) - 1))
+
+
+def _judge_infinitive(clause: Clause, at: int) -> Judgement:
+    segment = clause.segment_of(at)
+    tokens = clause.tokens[segment.first : segment.last + 1]
+    if _is_negated(clause, at):
+        return Act.OK, Force.UNSURE, "no reason not to approve"
+    for number, token in enumerate(tokens[:-1]):
+        if token.lower == "не" and tokens[number + 1].lemmas & _CANNOT:
+            return _negated(clause, segment)
+    if any("нельзя" in token.lemmas for token in tokens):
+        return _negated(clause, segment)
+    if any(token.lemmas & _WILLING for token in tokens):
+        return Act.APPROVE, Force.UNSURE, "ready to approve: not done"
+    return Act.APPROVE, Force.REQUEST, "an infinitive: to be approved"
+
+
+def _judge_other(clause: Clause, at: int) -> Judgement:
+    if _is_negated(clause, at):
+        return _negated(clause, clause.segment_of(at))
+    return Act.APPROVE, Force.SECOND_HAND, "third person: somebody else approves"
+
+
+def _constant(force: Force, rule: str) -> Callable[[Clause, int], Judgement]:
+    return lambda _clause, _at: (Act.APPROVE, force, rule)
+
+
+_JUDGES: dict[Form, Callable[[Clause, int], Judgement]] = {
+    Form.STATE: _judge_state,
+    Form.PERFORMATIVE: _judge_performative,
+    Form.PAST: _judge_past,
+    Form.PROMISE: _judge_promise,
+    Form.INFINITIVE: _judge_infinitive,
+    Form.PRESENT_OTHER: _judge_other,
+    Form.PRESENT_YOU: _constant(Force.QUESTION, "second person: asks the reader"),
+    Form.ORDER: _constant(Force.REQUEST, "imperative: asks the reader to approve"),
+    Form.ATTRIBUTE: _constant(Force.PASSING, "an attribute: approved before"),
+}
+
+
+def _negated(clause: Clause, segment: Segment) -> Judgement:
+    lowers = _lowers(clause, segment)
+    whole = {token.lower for token in clause.tokens} | {lemma for token in clause.tokens for lemma in token.lemmas}
+    if clause.has("partly", first=segment.first, last=segment.last):
+        return Act.APPROVE, Force.NOT_YET, "not wholly approved"
+    if clause.has("no_longer", first=segment.first, last=segment.last):
+        return Act.REVOKE, Force.ASSERTED, "no longer approved"
+    if lowers & _UNTIL or ({"пока", "раньше"} & whole and not {"исправить", "убрать", "поправить", "снизить"} & whole):
+        return Act.APPROVE, Force.NOT_YET, "not yet approved"
+    if clause.has("past_be", first=segment.first, last=segment.last):
+        return Act.APPROVE, Force.NOT_YET, "was not approved then"
+    return Act.REJECT, Force.ASSERTED, "negated: not approved"
+
+
+def _is_negated(clause: Clause, at: int) -> bool:
+    """«не» before the word, over an adverb or «был»; «не только» and «не могу не» are none."""
+    position = at - 1
+    segment = clause.segment_of(at)
+    while position >= segment.first and _may_stand_between(clause, position):
+        position -= 1
+    if position >= segment.first and clause.tokens[position].lower in {"не", "ни"}:
+        return clause.tokens[position + 1].lower not in {"только", "просто", "то"}
+    after = clause.tokens[at + 1 : segment.last + 1]
+    return any(
+        token.lower == "не" and nxt.lower in {"весь", "все", "полностью", "целиком", "до", "буду", "будем", "будет"}
+        for token, nxt in pairwise(after)
+    )
+
+
+def _may_stand_between(clause: Clause, at: int) -> bool:
+    token = clause.tokens[at]
+    if token.lower in {
+        "был",
+        "была",
+        "было",
+        "были",
+        "можем",
+        "могу",
+        "полностью",
+        "целиком",
+        "мы",
+        "я",
+        "нами",
+        "мной",
+    }:
+        return True
+    return token.lower not in {"не", "ни"} and any(parse.tags & {"ADVB", "PRCL"} for parse in token.parses)
+
+
+def _lowers(clause: Clause, segment: Segment) -> set[str]:
+    return {token.lower for token in clause.tokens[segment.first : segment.last + 1]} | {
+        lemma for token in clause.tokens[segment.first : segment.last + 1] for lemma in token.lemmas if lemma in _UNTIL
+    }
+
+
+def _is_yours(lowers: set[str]) -> bool:
+    return bool({"вами", "вашим", "вашими", "вашей"} & lowers) or {"у", "вас"} <= lowers or {"вы"} <= lowers
+
+
+def _has_outsider(clause: Clause, segment: Segment) -> bool:
+    return clause.has("outsider", first=segment.first, last=segment.last)
+
+
+def _has_agent(clause: Clause, segment: Segment) -> bool:
+    """«согласован директором», «со стороны юристов», but not «с директором» and not «с нашей стороны»."""
+    if clause.has("own_side", first=segment.first, last=segment.last):
+        return False
+    for mark in clause.found("person", first=segment.first, last=segment.last):
+        token = clause.tokens[mark.first]
+        before = {t.lower for t in clause.tokens[max(segment.first, mark.first - 2) : mark.first]}
+        if "ablt" in token.tags and not before & _WITH:
+            return True
+        if before & {"стороны", "от", "у"}:
+            return True
+    return any(
+        token.lower in {"им", "ею", "ими"}
+        or ("ablt" in token.tags and "Name" in token.tags and not _follows_with(clause, n))
+        for n, token in enumerate(clause.tokens[segment.first : segment.last + 1], segment.first)
+    )
+
+
+def _follows_with(clause: Clause, at: int) -> bool:
+    return bool({t.lower for t in clause.tokens[max(0, at - 3) : at]} & _WITH)
+
+
+def _has_other_subject(clause: Clause, segment: Segment, at: int) -> bool:
+    """A person in the nominative who is not «я» or «мы», in this segment or, unnamed here, in the ones before."""
+    own = {"я", "мы"}
+    if {t.lower for t in clause.tokens[segment.first : segment.last + 1]} & own:
+        return False
+    if _names_person(clause, segment):
+        return True
+    plural = any("plur" in parse.tags and "VERB" in parse.tags for parse in clause.tokens[at].parses)
+    for other in clause.segments:
+        if other.last >= segment.first or _is_vocative(clause, other):
+            continue
+        if {t.lower for t in clause.tokens[other.first : other.last + 1]} & own:
+            return False
+        if _names_person(clause, other) and not plural:
+            return True
+    return False
+
+
+def _is_vocative(clause: Clause, segment: Segment) -> bool:
+    """A name alone before a comma at the start: the reader."""
+    words = [token for token in clause.tokens[segment.first : segment.last + 1] if token.is_word]
+    return segment.first == 0 and len(words) <= 3 and not any("VERB" in t.tags and "Name" not in t.tags for t in words)
+
+
+def _names_person(clause: Clause, segment: Segment) -> bool:
+    for number in range(segment.first, segment.last + 1):
+        token = clause.tokens[number]
+        if token.lower in {"он", "она", "они"}:
+            return True
+        is_person = clause.has("person", first=number, last=number) or _is_name(clause, number)
+        if is_person and "nomn" in token.tags and not _follows_with(clause, number):
+            return True
+    return False
+
+
+def _is_name(clause: Clause, at: int) -> bool:
+    token = clause.tokens[at]
+    if not token.text[0].isupper():
+        return False
+    return any(parse.tags & {"Name", "Surn", "Patr"} and "nomn" in parse.tags for parse in token.parses) and not any(
+        clause.has(name, first=at, last=at)
+        for name in (
+            "thing.media_plan",
+            "thing.creative",
+            "thing.landing",
+            "thing.content_plan",
+            "thing.budget",
+            "thing.report",
+            "approve_verb",
+        )
+    )
+
+
+def judge_idiom(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement:
+    """«даём добро», «апрув есть»: by the form of its verb; without a verb it is a state."""
+    around = surroundings(clause, mark.first, mark.last)
+    if around and around[0] in {Force.MENTION, Force.QUESTION, Force.HYPOTHETICAL, Force.PASSING}:
+        return Act.LEAVE, *around
+    segment = clause.segment_of(mark.first)
+    for at in range(segment.first, min(mark.last + 3, segment.last + 1)):
+        form = form_of(clause.tokens[at], lexicon.words("give_verb"))
+        if form is None:
+            continue
+        judged = _JUDGES[form](clause, at)
+        if around and judged[1] is Force.ASSERTED:
+            return Act.LEAVE, *around
+        return (Act.LEAVE if judged[0] is Act.APPROVE else judged[0]), judged[1], f"leave given in words; {judged[2]}"
+    lowers = _lowers(clause, segment)
+    if lowers & {"нет", "не", "без", "жду", "ждем", "нужен", "нужна", "нужно"}:
+        return Act.LEAVE, Force.NOT_YET, "no leave yet"
+    if lowers & _FUTURE_BE:
+        return Act.LEAVE, Force.PROMISE, "leave will be given"
+    if around:
+        return Act.LEAVE, *around
+    if _has_agent(clause, segment):
+        return Act.LEAVE, Force.SECOND_HAND, "somebody else's leave"
+    return Act.LEAVE, Force.ASSERTED, "leave given in words"
+
+
+def judge_noun(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:
+    """«подтверждаем согласование», «согласие даём»: by the form of its verb; without one it decides nothing."""
+    segment = clause.segment_of(mark.first)
+    for at in range(segment.first, segment.last + 1):
+        form = form_of(clause.tokens[at], lexicon.words("give_verb"))
+        if form is None or mark.first <= at <= mark.last:
+            continue
+        around = surroundings(clause, mark.first, mark.last)
+        if around and around[0] in {Force.MENTION, Force.QUESTION, Force.HYPOTHETICAL, Force.PASSING}:
+            return Act.APPROVE, *around
+        judged = _JUDGES[form](clause, at)
+        return (judged[0], *around) if around and judged[1] is Force.ASSERTED else judged
+    return None
+
+
+def judge_confirmation(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:
+    """«бюджет подтверждаем»: approves where what it confirms is the thing itself and not its receipt."""
+    segment = clause.segment_of(mark.first)
+    if clause.has("approve_noun", first=segment.first, last=segment.last):
+        return None
+    form = form_of(clause.tokens[mark.first], lexicon.words("confirm_verb"))
+    if form is None or not _confirms_thing(clause, segment, mark.first):
+        return None
+    around = surroundings(clause, mark.first, mark.last)
+    judged = _JUDGES[form](clause, mark.first)
+    return (Act.APPROVE, *around) if around else judged
+
+
+def _confirms_thing(clause: Clause, segment: Segment, at: int) -> bool:
+    marks = [m for m in clause.marks if m.name.startswith("thing.") and segment.first <= m.first <= segment.last]
+    if not marks:
+        return False
+    nearest = min(marks, key=lambda m: abs(m.first - at))
+    low, high = sorted((nearest.first, at))
+    between = clause.tokens[low + 1 : high]
+    return not any("NOUN" in parse.tags for token in between for parse in token.parses[:1])

@@ -1,0 +1,93 @@
+"""A letter's text prepared for rules: sentences, the segments of each, what stands in quotation marks, the marks found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from syncd.domain.language.lexicon import Lexicon, Mark
+from syncd.domain.language.words import Sentence, Token, sentences
+
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*\"")
+_BREAKS = frozenset(",;:()–—…")
+_OPENERS = frozenset(
+    ("но", "а", "однако", "хотя", "but", "however", "although", "though", "while", "because", "since", "поскольку")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Tokens `[first, last]` of a sentence between commas, dashes, brackets and adversative words."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clause:
+    """One sentence with everything rules ask of it."""
+
+    number: int
+    sentence: Sentence
+    marks: tuple[Mark, ...]
+    segments: tuple[Segment, ...]
+    quoted: frozenset[int]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The sentence's tokens."""
+        return self.sentence.tokens
+
+    def found(self, name: str, *, first: int = 0, last: int | None = None) -> Iterator[Mark]:
+        """The marks of a class that begin in `[first, last]`."""
+        end = len(self.tokens) - 1 if last is None else last
+        return (mark for mark in self.marks if mark.name == name and first <= mark.first <= end)
+
+    def has(self, name: str, *, first: int = 0, last: int | None = None) -> bool:
+        """Whether a mark of the class begins in `[first, last]`."""
+        return next(self.found(name, first=first, last=last), None) is not None
+
+    def segment_of(self, at: int) -> Segment:
+        """The segment that holds token `at`."""
+        return next((s for s in self.segments if s.first <= at <= s.last), Segment(at, at))
+
+    def words(self, first: int, last: int) -> str:
+        """The exact words of tokens `[first, last]`."""
+        start, end = self.tokens[first].start, self.tokens[last].end
+        return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
+
+
+def clauses(text: str, lexicon: Lexicon) -> tuple[Clause, ...]:
+    """The sentences of a text with their marks."""
+    spans = [match.span() for match in _QUOTED.finditer(text)]
+    return tuple(_clause(number, sentence, spans, lexicon) for number, sentence in enumerate(sentences(text)))
+
+
+def _clause(number: int, sentence: Sentence, spans: list[tuple[int, int]], lexicon: Lexicon) -> Clause:
+    quoted = frozenset(
+        at
+        for at, token in enumerate(sentence.tokens)
+        if any(start < token.start and token.end < end for start, end in spans)
+    )
+    return Clause(number, sentence, lexicon.marks(sentence), _segments(sentence.tokens), quoted)
+
+
+def _segments(tokens: tuple[Token, ...]) -> tuple[Segment, ...]:
+    segments, first = [], 0
+    for at, token in enumerate(tokens):
+        if token.text in _BREAKS or _is_dash(tokens, at):
+            segments.append(Segment(first, at))
+            first = at + 1
+        elif token.lower in _OPENERS and at > first:
+            segments.append(Segment(first, at - 1))
+            first = at
+    segments.append(Segment(first, len(tokens) - 1))
+    return tuple(segment for segment in segments if segment.first <= segment.last)
+
+
+def _is_dash(tokens: tuple[Token, ...], at: int) -> bool:
+    """A hyphen with space on both sides, typed for a dash."""
+    if tokens[at].text != "-" or at == 0 or at + 1 == len(tokens):
+        return False
+    return tokens[at - 1].end < tokens[at].start and tokens[at].end < tokens[at + 1].start

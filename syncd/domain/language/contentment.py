@@ -1,0 +1,58 @@
+"""Contentment without a decision: «Ок», a thumb, "looks good". Only a request for approval makes it mean anything."""
+
+from __future__ import annotations
+
+from syncd.domain.language.clauses import Clause
+from syncd.domain.language.lexicon import Mark
+
+_GOOD_SIGNS = frozenset("👍👌✅✔💯🔥👏😍🥰🤝🎉❤💪🙌🚀☑😊")
+_NEGATIONS = frozenset(("не", "not", "n't", "нет", "isn't", "doesn't", "don't", "no"))
+_SHORT = 30  # words: in a longer letter only its first sentences are the answer
+_OPENING = 3
+
+
+def is_content(read: tuple[Clause, ...]) -> tuple[Clause, str] | None:
+    """The sentence that says so and its words; None where none does, or the letter puts its answer off."""
+    if any(clause.has("wait_word") for clause in read):
+        return None
+    words = sum(len(clause.sentence.words) for clause in read)
+    for clause in read if words <= _SHORT else read[:_OPENING]:
+        if clause.sentence.is_question:
+            continue
+        found = _sign(clause) or _word(clause)
+        if found:
+            return clause, found
+    return None
+
+
+def is_refusal(read: tuple[Clause, ...]) -> tuple[Clause, str] | None:
+    """A bare «нет» that opens the answer."""
+    for clause in read[:_OPENING]:
+        for mark in clause.found("no_word", last=0):
+            if clause.tokens[mark.first].lower != "не" or (
+                mark.first + 1 < len(clause.tokens) and clause.tokens[mark.first + 1].text == ","
+            ):
+                return clause, clause.words(mark.first, mark.last)
+    return None
+
+
+def _sign(clause: Clause) -> str | None:
+    for at, token in enumerate(clause.tokens):
+        if token.text[0] in _GOOD_SIGNS:
+            return token.text
+        if token.text == "+" and at == 0:
+            return token.text
+    return None
+
+
+def _word(clause: Clause) -> str | None:
+    marks = [
+        mark for mark in clause.found("ok_word") if mark.first not in clause.quoted and not _is_negated(clause, mark)
+    ]
+    return clause.words(marks[0].first, marks[0].last) if marks else None
+
+
+def _is_negated(clause: Clause, mark: Mark) -> bool:
+    segment = clause.segment_of(mark.first)
+    before = [token.lower for token in clause.tokens[max(segment.first, mark.first - 2) : mark.first]]
+    return bool(_NEGATIONS & set(before))

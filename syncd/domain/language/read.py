@@ -1,0 +1,108 @@
+"""One letter, read whole: the new text, whether a machine wrote it, what it decides, asks and promises."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from syncd.domain.agency import Language
+from syncd.domain.language.asks import find_asks
+from syncd.domain.language.kinds import letter_kinds
+from syncd.domain.language.lexicon import Lexicon
+from syncd.domain.language.own_phrases import with_phrases
+from syncd.domain.language.promise import find_promise
+from syncd.domain.language.questions import find_questions
+from syncd.domain.language.reading import NO_VERDICT, FiredRule, Reading
+from syncd.domain.language.reply import needs_reply
+from syncd.domain.language.urgent import find_urgent
+from syncd.domain.language.verdict import Judged, find_verdict
+from syncd.domain.mail.machine import find_machine
+from syncd.domain.mail.message import Message
+from syncd.domain.mail.new_text import Extract, extract
+
+_REPLY = re.compile(
+    r"\s*(?:\[[^\]]*\]\s*)?(?:re|отв|ответ|на|fwd?|пересл|aw|sv|antw)\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*:", re.IGNORECASE
+)
+
+
+def read_letter(
+    message: Message,
+    *,
+    ours: bool,
+    asked: str | None = None,
+    sent_at: datetime,
+    lexicon: Lexicon,
+    language: Language = Language.RU,
+    phrases: tuple[str, ...] = (),
+) -> Reading:
+    """Read one letter. `asked`: the new text of our letter that it answers, used where nothing is quoted.
+
+    A letter of ours is judged by what it asks and promises only; a machine's by nothing at all.
+    """
+    taken = extract(message)
+    machine = None if ours else find_machine(message, taken.new_text)
+    if machine is not None:
+        return Reading(taken.new_text, taken.quoted_text, machine.kind, machine.why, machine.absence)
+    lexicon = with_phrases(lexicon, phrases)
+    judged = Judged(NO_VERDICT, ()) if ours else _judge(message, taken, asked, lexicon, language)
+    return _read(message, taken, judged, sent_at=sent_at, lexicon=lexicon, language=language, ours=ours)
+
+
+def is_reply(message: Message) -> bool:
+    """Whether its subject may be somebody else's words: a reply or a forward."""
+    return message.in_reply_to is not None or bool(message.references) or bool(_REPLY.match(message.subject))
+
+
+def _judge(message: Message, taken: Extract, asked: str | None, lexicon: Lexicon, language: Language) -> Judged:
+    return find_verdict(
+        taken.new_text,
+        taken.quoted_text,
+        message.subject,
+        is_reply=is_reply(message),
+        asked=asked,
+        lexicon=lexicon,
+        language=language,
+    )
+
+
+def _read(
+    message: Message,
+    taken: Extract,
+    judged: Judged,
+    *,
+    sent_at: datetime,
+    lexicon: Lexicon,
+    language: Language,
+    ours: bool,
+) -> Reading:
+    text, subject_line = taken.new_text, message.subject
+    need = needs_reply(
+        text,
+        taken.quoted_text,
+        verdict=judged.verdict,
+        has_attachments=bool(message.attachments),
+        subject_line=subject_line,
+        lexicon=lexicon,
+    )
+    questions = find_questions(text)
+    promise = find_promise(text, sent_at)
+    urgent = find_urgent(text, subject_line)
+    return Reading(
+        new_text=text,
+        quoted_text=taken.quoted_text,
+        verdict=judged.verdict,
+        needs_reply=need.needs,
+        kinds=letter_kinds(
+            text,
+            verdict=judged.verdict,
+            has_attachments=bool(message.attachments),
+            questions=questions,
+            promise=promise,
+            urgent=urgent,
+        ),
+        questions=questions,
+        urgent=urgent,
+        asks=find_asks(text, subject_line, [a.filename for a in message.attachments], sent_at, lexicon) if ours else (),
+        promise=promise,
+        rules=(*judged.rules, FiredRule(need.why_ru if language is Language.RU else need.why_en, need.words)),
+    )

@@ -1,0 +1,141 @@
+"""Decisions against: refusals, orders to redo, approvals taken back. Both languages."""
+
+from __future__ import annotations
+
+from syncd.domain.language.clauses import Clause
+from syncd.domain.language.forms import Form, form_of
+from syncd.domain.language.lexicon import Lexicon, Mark
+from syncd.domain.language.scope import is_after_if, is_asked, is_mentioned
+from syncd.domain.language.statement import Act, Force
+
+Judgement = tuple[Act, Force, str]
+
+_NOT = frozenset(("не", "ни", "not", "don't", "won't", "never", "no", "without", "isn't", "aren't", "cannot", "can't"))
+_FORCED = frozenset(
+    (
+        "вынуждены",
+        "вынужден",
+        "вынуждена",
+        "приходится",
+        "придется",
+        "должны",
+        "должен",
+        "должна",
+        "просим",
+        "прошу",
+        "хотим",
+        "хочу",
+        "решили",
+        "решил",
+        "решила",
+        "надо",
+        "нужно",
+        "хотел",
+        "хотели",
+        "хотела",
+        "хотелось",
+        "необходимо",
+        "можем",
+        "могу",
+    )
+)
+_FORCED_EN = frozenset(
+    (
+        "need",
+        "have",
+        "must",
+        "want",
+        "like",
+        "wish",
+        "forced",
+        "going",
+        "ask",
+        "decided",
+        "obliged",
+        "has",
+        "afraid",
+        "sorry",
+        "got",
+        "will",
+        "we'll",
+        "i'll",
+    )
+)
+_LATER_EN = frozenset(("might", "may", "could", "would", "if"))
+
+
+def judge_reject(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:
+    """A refusal. Somebody else's counts like the author's own: the safe side."""
+    weak = _weakened(clause, mark)
+    if weak:
+        return Act.REJECT, *weak
+    if clause.has("outsider"):
+        return Act.REJECT, Force.PASSING, "refused by others"
+    segment = clause.segment_of(mark.first)
+    before = {token.lower for token in clause.tokens[max(segment.first, mark.first - 3) : mark.first]}
+    if mark.name == "reject_verb":
+        if before & _NOT:
+            return None
+        form = form_of(clause.tokens[mark.first], lexicon.words("reject_verb"))
+        if form in {Form.PROMISE, Form.ORDER, Form.ATTRIBUTE, Form.PRESENT_YOU}:
+            return None
+        if form is Form.INFINITIVE and not before & _FORCED:
+            return None
+        if clause.tokens[mark.first].text.isascii() and before & _LATER_EN:
+            return None
+    return Act.REJECT, Force.ASSERTED, "a refusal"
+
+
+def judge_redo(clause: Clause, mark: Mark) -> Judgement | None:
+    """An order to redo; a rejection where the thing was put up for approval."""
+    weak = _weakened(clause, mark)
+    if weak and weak[0] is not Force.QUESTION:
+        return Act.REDO, *weak
+    segment = clause.segment_of(mark.first)
+    before = {token.lower for token in clause.tokens[max(segment.first, mark.first - 3) : mark.first]}
+    if before & _NOT:
+        return None
+    return Act.REDO, Force.ASSERTED, "to be redone"
+
+
+def judge_revoke(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:
+    """An approval taken back: the verb needs an approval as its object."""
+    weak = _weakened(clause, mark)
+    if weak:
+        return Act.REVOKE, *weak
+    if mark.name == "changed_mind":
+        return Act.REVOKE, Force.UNSURE, "a change of mind"
+    if not _has_approval_object(clause, mark):
+        return None
+    segment = clause.segment_of(mark.first)
+    before = {token.lower for token in clause.tokens[max(segment.first, mark.first - 4) : mark.first]}
+    if mark.name == "revoke_verb":
+        if before & _NOT:
+            return None
+        form = form_of(clause.tokens[mark.first], lexicon.words("revoke_verb"))
+        if form in {Form.PROMISE, Form.ATTRIBUTE, Form.PRESENT_YOU}:
+            return None
+        if form is Form.INFINITIVE and not before & _FORCED:
+            return None
+        if clause.tokens[mark.first].text.isascii() and before & _LATER_EN:
+            return None
+    return Act.REVOKE, Force.ASSERTED, "an approval taken back"
+
+
+def _has_approval_object(clause: Clause, mark: Mark) -> bool:
+    return any(not (mark.first <= other.first <= mark.last) for other in clause.found("approval_given")) or any(
+        not (mark.first <= other.first <= mark.last) for other in clause.found("approve_verb")
+    )
+
+
+def _weakened(clause: Clause, mark: Mark) -> tuple[Force, str] | None:
+    if is_mentioned(clause, mark.first, mark.last):
+        return Force.MENTION, "the words are spoken about"
+    if is_asked(clause, mark.first, mark.last):
+        return Force.QUESTION, "a question"
+    segment = clause.segment_of(mark.first)
+    if is_after_if(clause, segment, mark.first):
+        return Force.HYPOTHETICAL, "inside a condition"
+    if any(token.lower in {"бы", "would", "if", "если"} for token in clause.tokens[segment.first : mark.first]):
+        return Force.HYPOTHETICAL, "would be"
+    return None

@@ -1,0 +1,113 @@
+"""Every statement about a decision in a text, each with its force and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syncd.domain.language import approval_en, approval_ru
+from syncd.domain.language.clauses import Clause
+from syncd.domain.language.lexicon import Lexicon, Mark
+from syncd.domain.language.rejection import judge_redo, judge_reject, judge_revoke
+from syncd.domain.language.scope import surroundings
+from syncd.domain.language.statement import Act, Force, Statement
+from syncd.domain.language.subject import target_of
+
+Judgement = tuple[Act, Force, str]
+
+
+def statements(read: tuple[Clause, ...], lexicon: Lexicon) -> list[Statement]:
+    """The statements of a text in order."""
+    return [statement for clause in read for statement in _of_clause(clause, lexicon)]
+
+
+def _of_clause(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
+    for mark in clause.marks:
+        judged = _judge(clause, mark, lexicon)
+        if judged is not None:
+            target, about = target_of(clause, mark.first, mark.last)
+            statement = Statement(*judged, clause.number, mark.first, mark.last, _words(clause, mark), target, about)
+            yield statement
+
+
+def _judge(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:
+    english = clause.tokens[mark.first].lower.isascii()
+    match mark.name:
+        case "approve_verb":
+            return (
+                approval_en.judge_verb(clause, mark) if english else approval_ru.judge_verb(clause, mark.first, lexicon)
+            )
+        case "consider_approved":
+            return _judge_declared(clause, mark)
+        case "approve_noun":
+            return approval_en.judge_noun(clause, mark) if english else approval_ru.judge_noun(clause, mark, lexicon)
+        case "own_approval":
+            return _judge_simple(clause, mark, Act.APPROVE)
+        case "bare_approve_noun":
+            return _judge_bare_noun(clause, mark)
+        case "confirm_verb":
+            return None if english else approval_ru.judge_confirmation(clause, mark, lexicon)
+        case "idiom":
+            return (
+                approval_en.judge_leave(clause, mark, Act.LEAVE)
+                if english
+                else approval_ru.judge_idiom(clause, mark, lexicon)
+            )
+        case "go_order":
+            return _judge_simple(clause, mark, Act.GO)
+        case "agree_word":
+            return _judge_simple(clause, mark, Act.AGREE)
+        case "choose_verb":
+            return _judge_simple(clause, mark, Act.CHOOSE)
+        case "reject_verb" | "reject_phrase" | "not_approved_word":
+            return judge_reject(clause, mark, lexicon)
+        case "redo_order":
+            return judge_redo(clause, mark)
+        case "revoke_verb" | "revoke_phrase" | "changed_mind":
+            return judge_revoke(clause, mark, lexicon)
+        case _:
+            return None
+
+
+def _judge_declared(clause: Clause, mark: Mark) -> Judgement:
+    """«считайте согласованным», "consider it approved"."""
+    before = {token.lower for token in clause.tokens[: mark.first]}
+    if before & {"не", "not", "don't", "чтобы", "нельзя"}:
+        return Act.APPROVE, Force.NOT_YET, "not to be taken as approved"
+    around = surroundings(clause, mark.first, mark.first)
+    return (Act.APPROVE, *around) if around else (Act.APPROVE, Force.ASSERTED, "declared approved")
+
+
+def _judge_bare_noun(clause: Clause, mark: Mark) -> Judgement | None:
+    """«Апрув!» as a whole segment."""
+    segment = clause.segment_of(mark.first)
+    words = [t for t in clause.tokens[segment.first : segment.last + 1] if t.is_word]
+    if len(words) != 1:
+        return None
+    around = surroundings(clause, mark.first, mark.last)
+    return (Act.APPROVE, *around) if around else (Act.APPROVE, Force.ASSERTED, "a word of approval alone")
+
+
+def _judge_simple(clause: Clause, mark: Mark, act: Act) -> Judgement | None:
+    before = {token.lower for token in clause.tokens[max(0, mark.first - 3) : mark.first]}
+    if before & {
+        "не",
+        "not",
+        "don't",
+        "can't",
+        "cannot",
+        "won't",
+        "нельзя",
+        "no",
+        "рано",
+        "пока",
+        "before",
+        "until",
+        "to",
+    }:
+        return act, Force.NOT_YET, "negated"
+    around = surroundings(clause, mark.first, mark.last)
+    return (act, *around) if around else (act, Force.ASSERTED, "said plainly")
+
+
+def _words(clause: Clause, mark: Mark) -> str:
+    return clause.words(mark.first, mark.last)

@@ -1,0 +1,150 @@
+"""What a statement is about: one of the six kinds of ours, a part of one, or something that is none of ours."""
+
+from __future__ import annotations
+
+from syncd.domain.agency import Subject
+from syncd.domain.language.clauses import Clause, Segment
+from syncd.domain.language.lexicon import Mark
+from syncd.domain.language.statement import Target
+
+_PREPOSITIONS = frozenset(
+    (
+        "at",
+        "in",
+        "on",
+        "after",
+        "before",
+        "with",
+        "from",
+        "during",
+        "for",
+        "via",
+        "of",
+        "to",
+        "by",
+        "over",
+        "through",
+        "until",
+        "since",
+        "about",
+    )
+)
+_SUBJECT_CASES = frozenset(("nomn", "accs"))
+
+
+def things(clause: Clause, first: int = 0, last: int | None = None) -> list[Mark]:
+    """The kinds of ours named in tokens `[first, last]`; "content plan" is no media plan though it holds "plan"."""
+    end = len(clause.tokens) - 1 if last is None else last
+    found = [m for m in clause.marks if m.name.startswith("thing.") and first <= m.first <= end]
+    return [m for m in found if not any(_covers(other, m) for other in found)]
+
+
+def _covers(other: Mark, mark: Mark) -> bool:
+    return (
+        other != mark
+        and other.first <= mark.first
+        and other.last >= mark.last
+        and other.last - other.first > mark.last - mark.first
+    )
+
+
+def kind_of(mark: Mark) -> Subject:
+    """The subject that a `thing.*` mark names."""
+    return Subject(mark.name.removeprefix("thing."))
+
+
+def target_of(clause: Clause, first: int, last: int) -> tuple[Target, Subject | None]:
+    """What the decision at tokens `[first, last]` is about: by its own segment, else by what the sentence said before."""
+    segment = clause.segment_of(first)
+    here = _target_in(clause, segment, first, last)
+    if here[0] is not Target.UNSAID:
+        return here
+    before = [s for s in clause.segments if s.last < segment.first]
+    for other in reversed(before):
+        found = _target_in(clause, other, first, last)
+        if found[0] in {Target.OURS, Target.OTHER}:
+            return found
+    after = [s for s in clause.segments if s.first > segment.last]
+    for other in after[:1]:
+        found = _target_in(clause, other, first, last)
+        if found[0] is Target.OURS and clause.tokens[segment.last].text in {":", "-", "–", "—"}:
+            return found
+    return Target.UNSAID, None
+
+
+def _target_in(clause: Clause, segment: Segment, first: int, last: int) -> tuple[Target, Subject | None]:
+    ours = head(clause, things(clause, segment.first, segment.last))
+    other = next(
+        (
+            m
+            for m in clause.found("other.thing", first=segment.first, last=segment.last)
+            if _is_argument(clause, m, first, last)
+        ),
+        None,
+    )
+    if ours and not (other and other.first < ours.first and _is_oblique(clause, ours)):
+        return Target.OURS, kind_of(ours)
+    if other:
+        return Target.OTHER, None
+    if clause.has("other.part", first=segment.first, last=segment.last):
+        return Target.PART, None
+    if clause.has("other.generic", first=segment.first, last=segment.last):
+        return Target.GENERIC, None
+    if _has_unknown_subject(clause, segment, first, last):
+        return Target.UNKNOWN, None
+    return Target.UNSAID, None
+
+
+def head(clause: Clause, found: list[Mark]) -> Mark | None:
+    """The head of several things named: the first, but in an English compound ("media plan budget") the last of it."""
+    if not found:
+        return None
+    chosen = next((m for m in found if not _is_oblique(clause, m)), found[0])
+    for mark in found:
+        if mark.first == chosen.last + 1 and clause.tokens[mark.first].text.isascii():
+            chosen = mark
+    return chosen
+
+
+def _is_oblique(clause: Clause, mark: Mark) -> bool:
+    """A Russian noun in a case that neither a subject nor an object takes."""
+    token = clause.tokens[mark.last]
+    if token.text.isascii() or not any("NOUN" in parse.tags for parse in token.parses):
+        return False
+    return not token.tags & _SUBJECT_CASES
+
+
+def _is_argument(clause: Clause, mark: Mark, first: int, last: int) -> bool:
+    """Subject or object of the decision, not a circumstance: «на встрече», "at the meeting"."""
+    token = clause.tokens[mark.last]
+    if not token.text.isascii():
+        return bool(token.tags & _SUBJECT_CASES) or (
+            mark.first > last and mark.first - last <= 2 and "gent" in token.tags
+        )
+    before = {t.lower for t in clause.tokens[max(0, mark.first - 3) : mark.first]}
+    if mark.first > last:
+        return mark.first - last <= 4 and not before & _PREPOSITIONS
+    return mark.first < first and not before & (_PREPOSITIONS - {"for", "of", "on", "from"})
+
+
+def _has_unknown_subject(clause: Clause, segment: Segment, first: int, last: int) -> bool:
+    """A noun of no class of ours in subject position beside the decision."""
+    for number in range(segment.first, segment.last + 1):
+        token = clause.tokens[number]
+        if first <= number <= last or not token.is_word or any(m.first <= number <= m.last for m in clause.marks):
+            continue
+        if token.text.isascii():
+            if (
+                number < first
+                and not {t.lower for t in clause.tokens[max(0, number - 2) : number]} & _PREPOSITIONS
+                and number == first - 2
+            ):
+                return clause.tokens[first - 1].lower in {"is", "are", "was", "were"} and token.lower not in {
+                    "what",
+                    "there",
+                }
+            continue
+        nouns = [parse.tags for parse in token.parses if "NOUN" in parse.tags and "nomn" in parse.tags]
+        if nouns and len(nouns) * 2 >= len(token.parses) and not any(tags & {"Name", "Patr", "Surn"} for tags in nouns):
+            return True
+    return False

@@ -1,0 +1,51 @@
+"""The version and the period of a plan, as the author names them."""
+
+from __future__ import annotations
+
+import re
+
+_ORDINAL = r"(?:перв|втор|трет|четв[её]рт|пят|шест|последн|финальн|нов|стар|исходн|предыдущ|обновл[её]нн|исправленн)\w*"
+_ORDINAL_EN = (
+    r"(?:first|second|third|fourth|fifth|last|latest|final|original|initial|revised|updated|1st|2nd|3rd|4th|5th)"
+)
+_VERSION = re.compile(
+    rf"""
+      \b(?:верси|редакци|вариант|концепци)\w*\s+(?:№\s*)?(?:\d+(?:\.\d+)?|[«"]?[A-DА-Д][»"]?)(?![\w.])
+    | \b{_ORDINAL}\s+(?:верси|вариант|редакци|концепци)\w*
+    | \b(?:верси|редакци|вариант)\w*\s+от\s+\d{{1,2}}(?:[./]\d{{1,2}}(?:[./]\d{{2,4}})?|\s+[а-я]+)
+    | \b(?:version|option|variant|concept|draft|rev\.?|revision|ver\.?)\s*(?:no\.?\s*|\#\s*)?(?:\d+(?:\.\d+)?|[A-D])\b
+    | \b(?:the\s+)?{_ORDINAL_EN}\s+(?:version|option|variant|draft|revision|concept|one)\b
+    | (?<![\w.])[vв][\s.]?\d+(?:\.\d+)?(?![\w%])
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_MONTH = (
+    r"(?:январ|феврал|март|апрел|ма[йяею]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|january|february|march|april|\bmay\b|june|july"
+    r"|august|september|october|november|december)\w*"
+)
+_YEAR = r"(?:\s+20\d\d(?:\s*г(?:\.|ода?)?)?)?"
+_PERIOD = re.compile(
+    rf"""
+      \b{_MONTH}(?:\s*[-–—и]\s*{_MONTH})?{_YEAR}
+    | \b(?:I{{1,3}}|IV|[1-4](?:-?[йгоя]{{1,3}})?|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)\s+(?:квартал\w*|полугоди\w+|кв\.){_YEAR}
+    | \bQ[1-4](?:\s*20\d\d)?\b
+    | \b(?:весн|лет|осен|зим)(?:а|о|у|ь|ний|нюю|ней|не)\w*(?:\s+(?:кампани|сезон)\w*)?
+    | \b(?:spring|summer|autumn|fall|winter|holiday)(?:\s+20\d\d)?\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def find_version(*texts: str) -> str | None:
+    """The version in the first text that names one; texts stand nearest first."""
+    return _first(_VERSION, texts)
+
+
+def find_period(*texts: str) -> str | None:
+    """The period in the first text that names one."""
+    return _first(_PERIOD, texts)
+
+
+def _first(pattern: re.Pattern[str], texts: tuple[str, ...]) -> str | None:
+    found = (pattern.search(text) for text in texts)
+    return next((match.group().strip() for match in found if match), None)
