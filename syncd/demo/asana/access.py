@@ -28,14 +28,14 @@ def team_of(state: State, gid: str | None) -> list[str]:
 
 
 def task_level(state: State, user: User, task: Task) -> str | None:
-    """A project's level reaches its tasks; a collaborator, assignee or the creator of a loose task edits it."""
+    """A project's level reaches its tasks; whoever has none edits as collaborator, assignee or maker of a loose task."""
     found = [
         level
         for project in state.projects_of(task)
         if project.deleted_at is None and (level := project_level(state, user, project))
     ]
-    if any(_collaborates(state, user, one) for one in state.ancestors(task)):
-        found.append("editor")
+    if not found and any(_collaborates(state, user, one) for one in state.ancestors(task)):
+        return "editor"
     return max(found, key=LEVELS.index, default=None)
 
 

@@ -6,9 +6,12 @@ from typing import Any
 
 from syncd.demo.asana.access import project_level, require_project, team_of
 from syncd.demo.asana.errors import bad_request, forbidden
+from syncd.demo.asana.fields import compact
 from syncd.demo.asana.model import Project, Team, User, Workspace
 from syncd.demo.asana.records import project_membership_record, workspace_membership_record
 from syncd.demo.asana.routes import Call, route
+
+MOST_USERS = 2000  # of a list without pages
 
 
 def _workspace(call: Call, gid: str | None) -> Workspace:
@@ -43,7 +46,7 @@ def get_workspace(call: Call) -> dict[str, Any]:
 @route("GET", "/workspaces/{workspace}/users", query="offset")
 def get_workspace_users(call: Call) -> dict[str, Any]:
     _workspace(call, call.gids["workspace"])
-    return call.many(call.state.all(User)[:2000], "user")
+    return call.all(call.state.all(User)[:MOST_USERS], "user")
 
 
 @route("GET", "/workspaces/{workspace}/workspace_memberships", query="user", paged=True)
@@ -71,7 +74,7 @@ def get_team_users(call: Call) -> dict[str, Any]:
     team = call.state.get(Team, call.gids["team"])
     if call.user.is_guest and call.user.gid not in team_of(call.state, team.gid):
         raise forbidden("You do not have access to this team.")
-    return call.many([call.state.get(User, gid) for gid in team.members], "user")
+    return call.all([call.state.get(User, gid) for gid in team.members], "user")
 
 
 @route("GET", "/projects/{project}/project_memberships", query="user", paged=True)
@@ -95,9 +98,11 @@ def get_project_membership(call: Call) -> dict[str, Any]:
 
 @route("GET", "/ooo_entries", query="workspace user start_date end_date", paged=True)
 def get_absences(call: Call) -> dict[str, Any]:
-    """Out-of-office entries of one user; the record is smaller than Asana's."""
+    """Out-of-office entries of one user: at most one here."""
     user = call.state.get(User, call.me(call.query.get("user", "")))
-    entries = [] if user.away is None else [{"gid": f"8{user.gid[1:]}", "resource_type": "ooo_entry"}]
-    for entry in entries:
-        entry["start_date"], entry["end_date"] = user.away or ("", "")
+    entries = []
+    if user.away is not None:
+        person = compact(call.state, user)
+        entry = {"gid": f"8{user.gid[1:]}", "resource_type": "ooo_entry", "user": person, "created_by": person}
+        entries = [entry | {"start_date": user.away[0], "end_date": user.away[1]}]
     return {"data": entries, "next_page": None}

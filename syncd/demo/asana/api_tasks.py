@@ -8,6 +8,7 @@ from syncd.demo.asana import placing, stories, tasks
 from syncd.demo.asana.access import require_project, require_section, require_task, task_level
 from syncd.demo.asana.api_projects import moment
 from syncd.demo.asana.errors import bad_request, forbidden
+from syncd.demo.asana.fields import told
 from syncd.demo.asana.model import Attachment, Project, Section, Story, Tag, Task, User
 from syncd.demo.asana.records import told_to
 from syncd.demo.asana.routes import Call, route
@@ -202,7 +203,7 @@ def set_parent(call: Call) -> dict[str, Any]:
 @route("POST", "/tasks/{task}/addFollowers")
 def add_followers(call: Call) -> dict[str, Any]:
     task = _mine(call, "commenter")
-    for who in call.data.get("followers") or []:
+    for who in call.needed("followers"):
         stories.follow(call.state, call.user.gid, task, call.me(str(who)))
     return call.one(task)
 
@@ -210,7 +211,7 @@ def add_followers(call: Call) -> dict[str, Any]:
 @route("POST", "/tasks/{task}/removeFollowers")
 def remove_followers(call: Call) -> dict[str, Any]:
     task = _mine(call, "commenter")
-    for who in call.data.get("followers") or []:
+    for who in call.needed("followers"):
         placing.unfollow(call.state, call.user, task, call.me(str(who)))
     return call.one(task)
 
@@ -233,13 +234,13 @@ def _tag(call: Call) -> Tag:
 
 @route("POST", "/tasks/{task}/addDependencies")
 def add_dependencies(call: Call) -> dict[str, Any]:
-    placing.set_dependencies(call.state, call.user, _mine(call, "editor"), call.data["dependencies"], on=True)
+    placing.set_dependencies(call.state, call.user, _mine(call, "editor"), call.needed("dependencies"), on=True)
     return {"data": {}}
 
 
 @route("POST", "/tasks/{task}/removeDependencies")
 def remove_dependencies(call: Call) -> dict[str, Any]:
-    placing.set_dependencies(call.state, call.user, _mine(call, "editor"), call.data["dependencies"], on=False)
+    placing.set_dependencies(call.state, call.user, _mine(call, "editor"), call.needed("dependencies"), on=False)
     return {"data": {}}
 
 
@@ -273,7 +274,6 @@ def _attachment(call: Call, least: str) -> Attachment:
 @route("GET", "/events", query="resource sync")
 def get_events(call: Call) -> dict[str, Any]:
     """Asking again with the same token gives the same events."""
-    call.tree("event")
     resource = call.query.get("resource") or ""
     if not resource:
         raise bad_request("resource: Missing input")
@@ -293,7 +293,11 @@ def _events(call: Call, resource: str) -> dict[str, Any]:
             raise forbidden("You do not have access to this resource.")
         case _:
             require_project(call.state, call.user, resource)
-    return read_events(call.state, resource, call.query.get("sync"))
+    answered = read_events(call.state, resource, call.query.get("sync"))
+    tree = call.tree("event")
+    if tree is not None:
+        answered["data"] = [told(call.state, event, "event", tree, in_list=True) for event in answered["data"]]
+    return answered
 
 
 @route("GET", "/workspaces/{workspace}/events", query="sync")

@@ -7,7 +7,7 @@ from typing import Any
 
 from syncd.demo.asana.errors import ApiError, bad_request, forbidden
 from syncd.demo.asana.model import CustomField, EnumOption, Project, Task, User
-from syncd.demo.asana.state import State, stamp
+from syncd.demo.asana.state import State
 from syncd.demo.asana.stories import note_change
 
 TEXT_LIMIT = 1024
@@ -174,5 +174,4 @@ def definition_record(definition: CustomField) -> dict[str, Any]:
         "is_value_read_only": definition.is_value_read_only,
         "is_formula_field": False,
         "is_global_to_workspace": True,
-        "created_at": stamp(definition.created_at),
     }

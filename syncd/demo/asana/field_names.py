@@ -128,10 +128,13 @@ FIELD_NAMES: dict[str, frozenset[str]] = {
         "num_tasks"
     ),
     "team": _names(
-        "description html_description name organization organization.name permalink_url visibility "
+        "custom_field_settings custom_field_settings.custom_field",
+        _FIELD.format("custom_field_settings.custom_field"),
+        "custom_field_settings.is_important custom_field_settings.parent custom_field_settings.parent.name "
+        "custom_field_settings.project custom_field_settings.project.name description html_description name organization organization.name permalink_url visibility "
         "edit_team_name_or_description_access_level edit_team_visibility_or_trash_team_access_level endorsed "
         "guest_invite_management_access_level join_request_management_access_level "
-        "member_invite_management_access_level team_content_management_access_level team_member_removal_access_level"
+        "member_invite_management_access_level team_content_management_access_level team_member_removal_access_level",
     ),
 }
 ALWAYS = frozenset({"gid", "resource_type", "offset", "path", "uri"})

@@ -12,6 +12,12 @@ from syncd.demo.asana.records import COMPACT, COMPACT_STORY, OPT_IN, Ref, record
 from syncd.demo.asana.state import State
 
 Tree = dict[str, Any]
+COMPACT_BY_KIND = {
+    "story": COMPACT_STORY,
+    "project_membership": frozenset(["gid", "resource_type", "member", "access_level", "parent"]),
+    "workspace_membership": frozenset(["gid", "resource_type", "user", "workspace"]),
+    "custom_field_setting": frozenset(["gid", "resource_type", "custom_field", "is_important", "parent", "project"]),
+}
 GROUP = re.compile(r"\(([^()]*)\)")
 
 
@@ -63,21 +69,7 @@ def told(state: State, whole: dict[str, Any], kind: str, tree: Tree | None, *, i
     if tree is not None:
         return _picked(state, whole, tree)
     if in_list:
-        keep = COMPACT_STORY if kind == "story" else COMPACT
-        if kind in {"project_membership", "workspace_membership", "custom_field_setting"}:
-            keep = frozenset(
-                [
-                    "gid",
-                    "resource_type",
-                    "member",
-                    "access_level",
-                    "parent",
-                    "user",
-                    "workspace",
-                    "custom_field",
-                    "project",
-                ]
-            )
+        keep = COMPACT_BY_KIND.get(kind, COMPACT)
         return {k: _whole(state, v) for k, v in whole.items() if k in keep}
     hidden = OPT_IN.get(kind, frozenset())
     return {k: _whole(state, v) for k, v in whole.items() if k not in hidden}

@@ -105,6 +105,7 @@ class Task(Thing):
     memberships: dict[str, str] = field(default_factory=dict)
     tags: list[str] = field(default_factory=list)
     dependencies: list[str] = field(default_factory=list)
+    dependents: list[str] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
     stories: list[str] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)

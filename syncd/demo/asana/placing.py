@@ -110,9 +110,10 @@ def set_dependencies(state: State, actor: User, task: Task, gids: list[Any], *, 
         other = state.get(Task, str(gid))
         if on == (other.gid in task.dependencies):
             continue
-        if on and len(task.dependencies) >= MOST_LINKS:
+        if on and len(task.dependencies) + len(task.dependents) >= MOST_LINKS:
             raise bad_request("dependencies: at most 30 dependencies and dependents")
         (task.dependencies.append if on else task.dependencies.remove)(other.gid)
+        (other.dependents.append if on else other.dependents.remove)(task.gid)
         subtype = "dependency_added" if on else "dependency_removed"
         note_change(
             state, actor.gid, task, subtype, f"{actor.name} {subtype.replace('_', ' ')}", dependency=_ref(other, "task")

@@ -8,6 +8,7 @@ from typing import Any
 
 from syncd.demo.asana import access
 from syncd.demo.asana.custom_values import definition_record, value_record
+from syncd.demo.asana.field_names import FIELD_NAMES
 from syncd.demo.asana.model import (
     Attachment,
     CustomField,
@@ -40,7 +41,7 @@ OPT_IN = {
     "attachment": frozenset({"size"}),
 }
 COMPACT = frozenset(["gid", "resource_type", "name", "resource_subtype", "title"])
-COMPACT_STORY = frozenset(["gid", "resource_type", "resource_subtype", "type", "created_at", "created_by", "text"])
+COMPACT_STORY = frozenset(["gid", "resource_type", "resource_subtype", "created_at", "created_by", "text"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,18 @@ def _project(state: State, project: Project) -> dict[str, Any]:
         "members": links(state, [m.member for m in project.members]),
         "followers": links(state, project.followers),
         "current_status_update": link(state, project.current_status),
-        "custom_fields": [value_record(state, d, None) for d in definitions],
+        "custom_fields": [_compact_value(value_record(state, d, None)) for d in definitions],
         "custom_field_settings": [setting_record(state, project, d) for d in definitions],
         "workspace": Ref(state.workspace),
+    }
+
+
+def _compact_value(value: dict[str, Any]) -> dict[str, Any]:
+    """A field as a project tells it: without its definition's settings."""
+    return {
+        name: v
+        for name, v in value.items()
+        if name in {"gid", "resource_type"} or f"custom_fields.{name}" in FIELD_NAMES["project"]
     }
 
 
@@ -154,7 +164,7 @@ def _task(state: State, task: Task) -> dict[str, Any]:
         "parent": link(state, task.parent),
         "num_subtasks": len(living),
         "dependencies": links(state, task.dependencies),
-        "dependents": [Ref(t) for t in state.all(Task) if task.gid in t.dependencies] if task.dependencies else [],
+        "dependents": links(state, task.dependents),
         "is_rendered_as_separator": task.is_rendered_as_separator,
         "memberships": [
             {"project": link(state, project), "section": link(state, section)}

@@ -52,11 +52,22 @@ class Call:
         """The answer that tells a page of things."""
         return self.many_records([_Lazy(self.state, thing) for thing in things], kind)
 
+    def all(self, things: list[Any], kind: str) -> dict[str, Any]:
+        """The answer of the few lists that have no pages."""
+        return {"data": self.many(things, kind)["data"]}
+
     def many_records(self, wholes: list[Any], kind: str, *, names: str | None = None) -> dict[str, Any]:
         tree = self.tree(names or kind)
         items, onward = self.pager.page(wholes, self.path, self.query)
         records = [item.record() if isinstance(item, _Lazy) else item for item in items]
         return {"data": [told(self.state, r, kind, tree, in_list=True) for r in records], "next_page": onward}
+
+    def needed(self, name: str) -> list[Any]:
+        """A list that the body must hold."""
+        value = self.data.get(name)
+        if not isinstance(value, list):
+            raise bad_request(f"{name}: Missing input")
+        return value
 
     def me(self, who: str) -> str:
         """`me` or an e-mail stands for a gid."""

@@ -27,7 +27,7 @@ from syncd.demo.asana.model import CustomField, EnumOption, Project, Section, Ta
 from syncd.demo.asana.pages import Pager
 from syncd.demo.asana.people import Person
 from syncd.demo.asana.server import PREFIX, AsanaServer
-from syncd.demo.asana.state import Mail, State, Write
+from syncd.demo.asana.state import EventWeather, Mail, State, Write
 
 
 class AsanaSimulator:
@@ -54,6 +54,7 @@ class AsanaSimulator:
         self.tokens: dict[str, str] = {}
         self.timers: list[threading.Timer] = []
         self.stopping = threading.Event()
+        self.team = self.add_team("Агентство")
         self.bot = self.add_user("syncd", f"syncd@{domains[0]}")
         self.token = self.token_of(self.bot.email)
         self._port = port
@@ -104,6 +105,11 @@ class AsanaSimulator:
         """Every message that Asana would have sent: one per follower and comment."""
         return self.state.mail_log
 
+    @property
+    def weather(self) -> EventWeather:
+        """How unreliable the event streams are."""
+        return self.state.weather
+
     def note_request(self, method: str, path: str, status: int) -> None:
         self.requests.append((method, path, status))
 
@@ -130,6 +136,8 @@ class AsanaSimulator:
         with self.state.lock:
             user = User(self.state.gid(gid), name, self.state.now(), email=email, is_guest=guest)
             user.is_view_only = is_view_only
+            if not guest:
+                self.team.members.append(user.gid)
             return self.state.add(user)
 
     def add_team(self, name: str, members: Iterable[str] = ()) -> Team:
@@ -154,7 +162,7 @@ class AsanaSimulator:
         with self.state.lock:
             lead = self.state.user(owner) if owner else self.bot
             project = projects.create_project(self.state, lead, {"name": name, "privacy_setting": privacy}, gid=gid)
-            project.team = team.gid if team else None
+            project.team = (team or self.team).gid
             if bot_level is not None and lead is not self.bot:
                 projects.add_member(self.state, lead.gid, project, self.bot.gid, bot_level)
             for who in members:

@@ -67,6 +67,7 @@ class State:
         self.lock = threading.RLock()
         self.clock = now
         self.things: dict[str, Thing] = {}
+        self.kinds: dict[type[Thing], dict[str, Any]] = {}
         self.events: list[Event] = []
         self.weather = EventWeather()
         self.mail_log: list[Mail] = []
@@ -93,11 +94,17 @@ class State:
 
     def add(self, thing: T) -> T:
         self.things[thing.gid] = thing
+        self.kinds.setdefault(type(thing), {})[thing.gid] = thing
         return thing
+
+    def forget_last(self) -> None:
+        """Take back what was added last."""
+        gid, thing = self.things.popitem()
+        del self.kinds[type(thing)][gid]
 
     def all(self, kind: type[T]) -> list[T]:
         """Every living thing of this kind, oldest first."""
-        return [t for t in self.things.values() if type(t) is kind and t.deleted_at is None]
+        return [t for t in self.kinds.get(kind, {}).values() if t.deleted_at is None]
 
     def find(self, kind: type[T], gid: str) -> T | None:
         """The thing, also from the trash."""

@@ -46,13 +46,15 @@ def create_task(state: State, actor: User, data: dict[str, Any]) -> Task:
     task.resource_subtype = _choice(data.get("resource_subtype", "default_task"), SUBTYPES, "resource_subtype")
     task.approval_status = "pending" if task.resource_subtype == "approval" else None
     _fill(state, task, data)
+    _take_dates(task, data)
     state.add(task)
-    if data.get("parent"):
-        set_parent(state, actor, task, state.get(Task, str(data["parent"])))
+    parent = state.get(Task, str(data["parent"])) if data.get("parent") else None
+    if parent is not None:
+        set_parent(state, actor, task, parent)
+        state.happened(actor.gid, "added", task, parent=parent)
     for project, section in places:
         add_to_project(state, actor, task, project, section)
-    state.happened(actor.gid, "added", task, parent=places[0][0] if places else None)
-    _apply(state, actor, task, {k: v for k, v in data.items() if k in WRITABLE - {"name", "notes", "html_notes"}})
+    _apply(state, actor, task, {k: v for k, v in data.items() if k not in DATE_KEYS})
     for who in data.get("followers") or []:
         follow(state, actor.gid, task, state.user(str(who)).gid)
     for gid in data.get("tags") or []:
@@ -79,8 +81,20 @@ def update_task(state: State, actor: User, task: Task, data: dict[str, Any]) -> 
     if task.html_notes != before[1]:
         _changed(state, actor, task, "notes")
         note_change(state, actor.gid, task, "notes_changed", f"{actor.name} changed the description")
-    _apply(state, actor, task, {k: v for k, v in data.items() if k in WRITABLE - {"name", "notes", "html_notes"}})
+    if "resource_subtype" in data:
+        _convert(state, actor, task, _choice(data["resource_subtype"], SUBTYPES, "resource_subtype"))
+    _apply(state, actor, task, data)
     return task
+
+
+def _convert(state: State, actor: User, task: Task, subtype: str) -> None:
+    """Make a plain task an approval or a milestone, or back."""
+    if subtype == task.resource_subtype:
+        return
+    task.resource_subtype = subtype
+    done = "approved" if task.completed else "pending"
+    task.approval_status = done if subtype == "approval" else None
+    _changed(state, actor, task, "resource_subtype")
 
 
 def delete_task(state: State, actor: User, task: Task) -> None:
@@ -158,19 +172,8 @@ def _changed(state: State, actor: User, task: Task, field: str) -> None:
 
 
 def _set_dates(state: State, actor: User, task: Task, data: dict[str, Any]) -> None:
-    if data.get("due_on") is not None and data.get("due_at") is not None:
-        raise bad_request("You may only provide one of due_on or due_at!")
-    if {"start_on", "start_at"} & set(data) and not {"due_on", "due_at"} & set(data):
-        raise bad_request("start_on: a due date must be provided in the same request")
-    if task.resource_subtype == "milestone" and (data.get("start_on") or data.get("start_at")):
-        raise bad_request("start_on: milestones cannot have a start date")
     old = dates_record(task)
-    due = _due(task, data)
-    start_at = _moment(data["start_at"], "start_at") if "start_at" in data else task.start_at
-    start_on = _day(data["start_on"], "start_on") if "start_on" in data else task.start_on
-    task.due_on, task.due_at = due
-    task.start_at = start_at
-    task.start_on = start_at[:10] if start_at and "start_on" not in data else start_on
+    _take_dates(task, data)
     new = dates_record(task)
     for subtype, keys in (("due_date_changed", ("due_on", "due_at")), ("start_date_changed", ("start_on",))):
         if any(old[key] != new[key] for key in keys):
@@ -178,6 +181,22 @@ def _set_dates(state: State, actor: User, task: Task, data: dict[str, Any]) -> N
             shown = new[keys[0]] or "no date"
             text = f"{actor.name} changed the {'due' if keys[0] == 'due_on' else 'start'} date to {shown}"
             note_change(state, actor.gid, task, subtype, text, old_dates=old, new_dates=new)
+
+
+def _take_dates(task: Task, data: dict[str, Any]) -> None:
+    """Asana's rules for dates in one write (ASANA.md section 2)."""
+    if data.get("due_on") is not None and data.get("due_at") is not None:
+        raise bad_request("You may only provide one of due_on or due_at!")
+    if {"start_on", "start_at"} & set(data) and not {"due_on", "due_at"} & set(data):
+        raise bad_request("start_on: a due date must be provided in the same request")
+    if task.resource_subtype == "milestone" and (data.get("start_on") or data.get("start_at")):
+        raise bad_request("start_on: milestones cannot have a start date")
+    due = _due(task, data)
+    start_at = _moment(data["start_at"], "start_at") if "start_at" in data else task.start_at
+    start_on = _day(data["start_on"], "start_on") if "start_on" in data else task.start_on
+    task.due_on, task.due_at = due
+    task.start_at = start_at
+    task.start_on = start_at[:10] if start_at and "start_on" not in data else start_on
 
 
 def dates_record(task: Task) -> dict[str, str | None]:

@@ -29,7 +29,7 @@ def undone_on_refusal(state: State, call: Call) -> Iterator[None]:
             for each in fields(thing):
                 setattr(thing, each.name, getattr(before, each.name))
         while len(state.things) > marks[0]:
-            state.things.popitem()
+            state.forget_last()
         del state.events[marks[1] :], state.mail_log[marks[2] :]
         state.next_gid = marks[3]
         raise

@@ -117,6 +117,8 @@ def _message(script: Script, bodies: Bodies, words: dict[str, str]) -> EmailMess
         letter.add_alternative(_event(script), subtype="calendar", params={"method": script.invitation})
     for file in script.files:
         _attach(letter, file, words)
+    for number, part in enumerate(part for part in letter.walk() if part.is_multipart()):
+        part.set_boundary(f"=_{_digest(script.key)}_{number}")
     return letter
 
 
