@@ -1,61 +1,68 @@
-"""Approvals on record, and whether money may be spent on them (PRODUCT.md section 7)."""
+"""Approvals on record, and whether money may be spent on them (PRODUCT.md sections 7 and 13.7)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from syncd.domain.agency import Subject
-from syncd.domain.letter import SenderLevel
+from syncd.domain.cases.by_people import by_hand, clicks
+from syncd.domain.cases.correspondence import THEIRS, Correspondence, correspondence
+from syncd.domain.cases.force import with_force
+from syncd.domain.cases.judged import judged, of_letter, requested, requests
+from syncd.domain.cases.record import ApprovalRecord, ApprovalState
+from syncd.domain.cases.topics import same_period, same_version
+from syncd.domain.client import ClientView
+from syncd.domain.language.reading import VerdictKind
 
-
-class ApprovalState(StrEnum):
-    """What was judged when the letter came; never changed afterwards."""
-
-    REQUESTED = "requested"
-    APPROVED = "approved"
-    CONDITIONAL = "conditional"
-    REJECTED = "rejected"
-    REVOKED = "revoked"
-    NEEDS_CONFIRMATION = "needs_confirmation"
-
-
-@dataclass(frozen=True, slots=True)
-class ApprovalRecord:
-    """One row: a client's letter with a verdict, a request of ours, a click, or a person's word.
-
-    `key` is stable; the engine makes the reference of it. `voided_by` names what took the force away
-    (superseded, revoked, contradicted) and `voided_by_key` the record that did.
-    """
-
-    key: str
-    client: str
-    about: Subject | None
-    version: str | None
-    period: str | None
-    state: ApprovalState
-    reason: str | None
-    message_id: str | None
-    identity: str | None
-    thread: str | None
-    author: str  # name as known
-    author_address: str
-    quote: str
-    why: str
-    received_at: datetime
-    source: str = "letter"  # letter | request | click | person
-    sender: SenderLevel | None = None
-    request_identity: str | None = None
-    in_force: bool = False
-    voided_by: str | None = None
-    voided_by_key: str | None = None
+__all__ = ["ApprovalRecord", "ApprovalState", "Gate", "approval_records", "money_gate", "records_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """May money be spent? With the reason, for people."""
+    """May money be spent? `why` is the state or reason of the record it rests on, or `nothing`."""
 
     open: bool
     why: str
     record: ApprovalRecord | None = None
+
+
+def approval_records(view: ClientView, now: datetime) -> tuple[ApprovalRecord, ...]:
+    """Every record up to `now`, oldest first, each with whether it still counts. A later letter changes none of them."""
+    return records_of(correspondence(view), now)
+
+
+def records_of(mail: Correspondence, now: datetime) -> tuple[ApprovalRecord, ...]:
+    """The same, for a correspondence already in order."""
+    asked = requests(mail)
+    found: list[ApprovalRecord] = []
+    for letter in mail.letters:
+        found += [requested(mail, request, number) for number, request in enumerate(of_letter(asked, letter))]
+        if letter.side in THEIRS and letter.is_human and letter.reading.verdict.kind is not VerdictKind.NONE:
+            found.append(judged(mail, letter, asked, found))
+    found += clicks(mail.view) + by_hand(mail)
+    found.sort(key=lambda record: record.received_at)
+    return tuple(with_force(mail, record, found, now) for record in found if record.received_at <= now)
+
+
+def money_gate(
+    records: Iterable[ApprovalRecord],
+    subject: Subject,
+    *,
+    version: str | None = None,
+    period: str | None = None,
+) -> Gate:
+    """The one answer to "may we spend on this?". Only an approval in force opens it; doubt keeps it closed."""
+    concerned = [
+        record
+        for record in records
+        if record.about == subject and same_version(record.version, version) and same_period(record.period, period)
+    ]
+    for record in reversed(concerned):
+        if record.in_force:
+            return Gate(True, "approved_by_person" if record.source == "person" else "approved", record)
+    if not concerned:
+        return Gate(False, "nothing")
+    last = concerned[-1]
+    return Gate(False, last.voided_by or last.reason or last.state.value, last)

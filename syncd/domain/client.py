@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from types import MappingProxyType
 
 from syncd.domain.agency import Agency, Client, Manager
 from syncd.domain.asana import Story, Task, User
 from syncd.domain.clocks import Calendar
 from syncd.domain.letter import Letter
-
-NOTHING_WRITTEN: Mapping[str, datetime] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ class ClientView:
     letters: tuple[Letter, ...] = ()
     tasks: tuple[Task, ...] = ()
     own_tasks: tuple[OwnTask, ...] = ()
-    written: Mapping[str, datetime] = NOTHING_WRITTEN
+    written: Mapping[str, datetime] = field(default_factory=dict)
     users: Mapping[str, User] = field(default_factory=dict)
     read_until: Mapping[str, datetime] = field(default_factory=dict)
     mailbox_of: Mapping[str, str] = field(default_factory=dict)
@@ -110,6 +107,6 @@ class DigestView:
     clients: tuple[ClientView, ...] = ()
     lines: tuple[DigestLine, ...] = ()
     own_tasks: tuple[OwnTask, ...] = ()  # the digest task itself, the backlog task
-    written: Mapping[str, datetime] = NOTHING_WRITTEN
+    written: Mapping[str, datetime] = field(default_factory=dict)
     postponed: tuple[str, ...] = ()  # keys of tasks over the day's cap
     head: str | None = None

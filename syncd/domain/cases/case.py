@@ -67,6 +67,7 @@ class Case:
     followers: tuple[str, ...] = ()
     about: Subject | None = None
     version: str | None = None
+    period: str | None = None
     reason: str | None = None  # of a confirm: why the words are not enough
     urgent: bool = False
     at_once: bool = False  # written as soon as it is known, not at its due time

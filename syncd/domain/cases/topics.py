@@ -1,0 +1,219 @@
+"""What letters, files and tasks are about, by their words: subject lines, periods, versions, file kinds."""
+
+from __future__ import annotations
+
+import re
+
+from syncd.domain.agency import Subject
+from syncd.domain.letter import Letter
+
+# MAIL.md section 9: reply and forward marks of mail programs, Russian ones included.
+_PREFIX = re.compile(
+    r"^\s*(?:(?:re|fw|fwd|отв|ответ|на|пересл|нпс|aw|sv|antw|tr|rv|vs|r)(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[::]"
+    r"|\[(?:external|ext|внешн\w*)\]|\*+spam\*+)\s*",
+    re.IGNORECASE,
+)
+# Subjects that many letters share and that therefore join nothing.
+_TRIVIAL = frozenset(
+    [
+        "медиаплан",
+        "счет",
+        "счета",
+        "отчет",
+        "вопрос",
+        "вопросы",
+        "привет",
+        "добрый день",
+        "здравствуйте",
+        "правки",
+        "документы",
+        "договор",
+        "акт",
+        "письмо",
+        "без темы",
+        "(без темы)",
+        "срочно",
+        "бюджет",
+        "креативы",
+        "материалы",
+        "реклама",
+        "hello",
+        "hi",
+        "question",
+        "questions",
+        "report",
+        "invoice",
+        "media plan",
+        "mediaplan",
+        "plan",
+        "documents",
+        "no subject",
+        "(no subject)",
+        "budget",
+        "urgent",
+        "update",
+        "files",
+    ]
+)
+_SUBJECT_WORDS: dict[Subject, tuple[str, ...]] = {
+    Subject.MEDIA_PLAN: ("медиаплан", "медиа план", "media plan", "mediaplan"),
+    Subject.CONTENT_PLAN: ("контент план", "контентплан", "content plan", "contentplan"),
+    Subject.CREATIVE: ("креатив", "баннер", "макет", "ролик", "creative", "banner", "visual", "визуал"),
+    Subject.BUDGET: ("бюджет", "смет", "budget"),
+    Subject.LANDING: ("лендинг", "посадочн", "landing"),
+    Subject.REPORT: ("отчет", "report"),
+}
+_MONTHS = (
+    ("январ", "jan"), ("феврал", "feb"), ("март", "mar"), ("апрел", "apr"), ("май", "мая", "мае", "may"),
+    ("июн", "jun"), ("июл", "jul"), ("август", "aug"), ("сентябр", "sep"), ("октябр", "oct"), ("ноябр", "nov"),
+    ("декабр", "dec"),
+)  # fmt: skip
+_QUARTER = re.compile(r"(?:q([1-4])|([1-4])\s*-?\s*(?:й|ый)?\s*кв|\b(iv|i{1,3})\s+кв)", re.IGNORECASE)
+_VERSION = re.compile(r"(?:\bv|\bв|верси[яиюей]+|version|ver\.?|вариант)[\s._№#-]*(\d+(?:\.\d+)*)", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_DULL = frozenset(
+    [
+        "для",
+        "если",
+        "есть",
+        "ещё",
+        "еще",
+        "когда",
+        "какой",
+        "какая",
+        "какие",
+        "можно",
+        "нужно",
+        "надо",
+        "просьба",
+        "просим",
+        "пожалуйста",
+        "добрый",
+        "день",
+        "спасибо",
+        "письмо",
+        "вопрос",
+        "вопросы",
+        "отчет",
+        "ответ",
+        "this",
+        "that",
+        "with",
+        "from",
+        "your",
+        "please",
+        "hello",
+        "thanks",
+        "about",
+        "question",
+    ]
+)
+_FILE_KINDS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("логотип", "лого", "вектор", "logo", "vector"), ("ai", "eps", "svg", "pdf", "cdr", "png", "zip", "psd")),
+    (("фото", "картинк", "изображен", "снимк", "photo", "image", "picture"), ("jpg", "jpeg", "png", "tif", "tiff", "webp", "heic", "zip", "psd")),
+    (("видео", "ролик", "video"), ("mp4", "mov", "avi", "mkv", "webm", "zip")),
+    (("прайс", "цены", "цен", "таблиц", "фид", "price", "feed", "spreadsheet"), ("xls", "xlsx", "csv", "ods", "xml", "pdf", "yml")),
+    (("текст", "бриф", "тз", "описани", "text", "brief", "copy"), ("doc", "docx", "txt", "pdf", "odt", "rtf", "md")),
+    (("договор", "акт", "реквизит", "документ", "contract", "document"), ("pdf", "doc", "docx", "jpg", "png", "zip")),
+    (("презентац", "presentation", "брендбук", "гайдлайн", "brandbook", "guideline"), ("ppt", "pptx", "pdf", "key", "zip")),
+)  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """For comparing: case folded, ё as е, dashes and underscores as spaces, whitespace collapsed."""
+    return " ".join(re.sub(r"[-‐-―_]", " ", text.casefold().replace("ё", "е")).split())
+
+
+def shown_subject(subject: str) -> str:
+    """The subject without reply and forward marks, for people."""
+    rest = subject
+    while (match := _PREFIX.match(rest)) and match.end():
+        rest = rest[match.end() :]
+    return " ".join(rest.split())
+
+
+def base_subject(subject: str) -> str:
+    """The subject without reply and forward marks, for comparing."""
+    return plain(shown_subject(subject))
+
+
+def is_trivial(subject: str) -> bool:
+    """Whether this base subject is one that unrelated letters share."""
+    return len(subject) < 3 or subject in _TRIVIAL
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """The stems of words that tell something, for "shares a word with"."""
+    words = {word for word in _WORD.findall(plain(text)) if word not in _DULL and not is_trivial(word)}
+    return frozenset(word[: max(4, len(word) - 2)] for word in words)
+
+
+def subject_of(text: str) -> Subject | None:
+    """The one subject a name speaks of, or None where it is none or several."""
+    found = [subject for subject in Subject if names_subject(text, subject)]
+    return found[0] if len(found) == 1 else None
+
+
+def names_subject(text: str, subject: Subject) -> bool:
+    """Whether a name holds a word for this subject."""
+    folded = plain(text)
+    return any(re.search(rf"(?:^|\W){word}", folded) for word in _SUBJECT_WORDS[subject])
+
+
+def period_key(period: str | None) -> str | None:
+    """A period as named, for comparing: a month's number, a quarter, else the words themselves."""
+    if not period:
+        return None
+    folded = plain(period)
+    for number, stems in enumerate(_MONTHS, 1):
+        if any(re.search(rf"(?:^|\W){stem}", folded) for stem in stems):
+            return f"m{number}"
+    if match := _QUARTER.search(folded):
+        roman = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}.get((match.group(3) or "").lower(), "")
+        return f"q{match.group(1) or match.group(2) or roman}"
+    return folded
+
+
+def same_period(one: str | None, other: str | None) -> bool:
+    """Whether two periods can be the same; one that is not named can be any."""
+    return not one or not other or period_key(one) == period_key(other)
+
+
+def version_in(text: str) -> str | None:
+    """A version named in a file name or subject line."""
+    match = _VERSION.search(text.replace("_", " "))
+    return match.group(1) if match else None
+
+
+def version_key(version: str | None) -> tuple[int, ...] | None:
+    """A version as numbers, for comparing; None where it has none."""
+    numbers = tuple(int(number) for number in _NUMBERS.findall(version or ""))
+    return numbers or None
+
+
+def same_version(one: str | None, other: str | None) -> bool:
+    """Whether two versions can be the same; one that is not named can be any."""
+    if not one or not other:
+        return True
+    first, second = version_key(one), version_key(other)
+    return first == second if first and second else plain(one) == plain(other)
+
+
+def is_newer(version: str | None, than: str | None) -> bool:
+    """Whether the first version is certainly the newer."""
+    first, second = version_key(version), version_key(than)
+    return bool(first and second and first > second)
+
+
+def delivers(letter: Letter, words: str) -> bool:
+    """Whether a letter brings a file of the kind that these words ask for (PRODUCT.md section 13.21)."""
+    asked = plain(words)
+    kinds = [extensions for stems, extensions in _FILE_KINDS if any(stem in asked for stem in stems)]
+    for attachment in letter.attachments:
+        extension = attachment.filename.rpartition(".")[2].casefold()
+        if any(extension in extensions for extensions in kinds):
+            return True
+        if telling_words(attachment.filename) & telling_words(words):
+            return True
+    return False

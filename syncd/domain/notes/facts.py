@@ -1,0 +1,62 @@
+"""What note templates need to know of letters and cases, in one place for team and digest."""
+
+from __future__ import annotations
+
+from syncd.domain.agency import Language
+from syncd.domain.cases.case import Case
+from syncd.domain.cases.correspondence import THEIRS, Correspondence
+from syncd.domain.cases.record import ApprovalRecord, representative_of
+from syncd.domain.cases.topics import shown_subject
+from syncd.domain.client import ClientView
+from syncd.domain.letter import Letter
+from syncd.domain.mail.message import Address
+from syncd.domain.notes.names import dative, first_name
+from syncd.domain.notes.wording import Words
+
+
+def name_of(view: ClientView, address: Address) -> str:
+    """How a person is called: as the config names them, else by the display name, else the address."""
+    person = representative_of(view, address.addr_spec)
+    manager = view.agency.manager_of(address.addr_spec)
+    named = person or manager
+    return named.name if named else address.display_name or address.addr_spec
+
+
+def subject_of_letter(letter: Letter, words: Words) -> str:
+    """The subject for people."""
+    return shown_subject(letter.subject) or ("без темы" if words.language is Language.RU else "no subject")
+
+
+def partner(mail: Correspondence, case: Case) -> Address | None:
+    """The person of the client's side a case is about: who wrote, or to whom we wrote."""
+    letter = case.letter
+    if letter is None:
+        return None
+    if letter.side in THEIRS:
+        return letter.from_
+    return next((a for a in letter.to if mail.is_client_side(a)), None) or next(iter(mail.outside(letter)), None)
+
+
+def whom_to_call(mail: Correspondence, case: Case, words: Words) -> str:
+    """The partner's name as the call line needs it; empty where grammar is not certain."""
+    address = partner(mail, case)
+    if address is None:
+        return ""
+    name = name_of(mail.view, address)
+    if words.language is Language.EN:
+        return name
+    return dative(name) or ""
+
+
+def greeting_name(mail: Correspondence, case: Case) -> str:
+    """The first name for a draft's greeting."""
+    address = partner(mail, case)
+    if address is None:
+        return ""
+    name = name_of(mail.view, address)
+    return "" if "@" in name else first_name(name)
+
+
+def thing_of(words: Words, record: ApprovalRecord | Case) -> str:
+    """«медиаплан на июнь, версия 3»."""
+    return words.thing(record.about, record.period, record.version)

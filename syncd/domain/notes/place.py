@@ -1,0 +1,71 @@
+"""The task in a client's project that a letter is about; never a guess (PRODUCT.md sections 6 and 13.19)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syncd.domain.cases.correspondence import Correspondence
+from syncd.domain.cases.record import ApprovalRecord
+from syncd.domain.cases.topics import names_subject, period_key, version_in, version_key
+from syncd.domain.letter import Letter
+
+
+def task_of(mail: Correspondence, record: ApprovalRecord) -> str | None:
+    """The gid of the one task that the record's letter belongs to, or None."""
+    letter = mail.by_identity.get(record.identity or "")
+    if letter is None:
+        return None
+    for each in (letter, *_answered(mail, letter, record)):
+        linked = _linked(mail, each)
+        if len(linked) == 1:
+            return linked.pop()
+    return _named(mail, record)
+
+
+def _linked(mail: Correspondence, letter: Letter) -> set[str]:
+    """Open or closed tasks of this client's project whose link stands in the letter."""
+    mine = {task.gid for task in mail.view.tasks if task.deleted_at is None}
+    own = {own.ref: own.task_gid for own in mail.view.own_tasks if own.ref and own.task_gid in mine}
+    return {gid for link in letter.links if (gid := own.get(link) or link) in mine}
+
+
+def _answered(mail: Correspondence, letter: Letter, record: ApprovalRecord) -> Iterator[Letter]:
+    """Our letters that this one answers: its parent, and the request it decides on."""
+    parent = next((each for each in mail.letters if each.message_id == letter.in_reply_to), None)
+    request = mail.by_identity.get(record.request_identity or "")
+    yield from (each for each in (parent, request) if each)
+
+
+def _named(mail: Correspondence, record: ApprovalRecord) -> str | None:
+    """The only open task whose name has the subject and the period or version that the letter names."""
+    about = record.about
+    if about is None:
+        return None
+    found = [
+        task.gid
+        for task in mail.view.tasks
+        if not task.completed
+        and task.deleted_at is None
+        and task.created_by_gid != (mail.view.me or "")
+        and names_subject(task.name, about)
+        and _fits(task.name, record)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _fits(name: str, record: ApprovalRecord) -> bool:
+    """The name holds the period or the version where the letter names one."""
+    wanted = [fits for fits in (_period_fits(name, record), _version_fits(name, record)) if fits is not None]
+    return any(wanted) if wanted else True
+
+
+def _period_fits(name: str, record: ApprovalRecord) -> bool | None:
+    key = period_key(record.period)
+    return None if key is None else period_key(name) == key
+
+
+def _version_fits(name: str, record: ApprovalRecord) -> bool | None:
+    if not record.version:
+        return None
+    named = version_in(name)
+    return version_key(named) == version_key(record.version) if named else None if record.period else False
