@@ -1,0 +1,104 @@
+"""Tables of phrases as a linguist would write them, and the lines of a letter that they are matched against.
+
+A phrase is a regular expression over folded words (lower case, ё as е) in which a space stands for white space and one
+comma at most, `*` for any ending, and `~` for up to three words between. Several phrases share a line, parted by `;`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from syncd.domain.language.words import Sentence, Token, sentences
+
+_QUOTED = re.compile(r"«[^«»]{1,300}»|“[^“”]{1,300}”|„[^„“”]{1,300}[“”]|(?<!\w)\"[^\"\n]{1,300}\"(?!\w)")
+_CITED = "_"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as folded words parted by spaces; what stands in quotation marks is cited, not said, and shows as `_`."""
+
+    sentence: Sentence
+    folded: str
+    _starts: tuple[int, ...]
+    is_question: bool
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the sentence, cited ones too."""
+        return self.sentence.tokens
+
+    def token_at(self, position: int) -> int:
+        """The number of the token at a position of `folded`."""
+        return bisect_right(self._starts, position) - 1
+
+    def written(self, start: int, end: int) -> str:
+        """The author's own words behind the span of `folded`."""
+        first, last = self.tokens[self.token_at(start)], self.tokens[self.token_at(max(start, end - 1))]
+        return self.sentence.text[first.start - self.sentence.start : last.end - self.sentence.start]
+
+    def cited(self, number: int) -> bool:
+        """Whether the token stands in quotation marks."""
+        return self.folded.startswith(_CITED, self._starts[number])
+
+    def start_of(self, number: int) -> int:
+        """Where the token begins in `folded`."""
+        return self._starts[number]
+
+
+@lru_cache(maxsize=256)
+def lines(text: str) -> tuple[Line, ...]:
+    """The sentences of a text, ready to be matched."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    return tuple(_line(sentence, quoted) for sentence in sentences(text))
+
+
+def _line(sentence: Sentence, quoted: list[tuple[int, int]]) -> Line:
+    words = [_CITED if _inside(token, quoted) else token.lower for token in sentence.tokens]
+    starts, position = [], 0
+    for word in words:
+        starts.append(position)
+        position += len(word) + 1
+    marks = [token for token in sentence.tokens if "?" in token.text]
+    asks = sentence.is_question and any(not _inside(mark, quoted) for mark in marks)
+    return Line(sentence, " ".join(words), tuple(starts), asks)
+
+
+def _inside(token: Token, quoted: list[tuple[int, int]]) -> bool:
+    return any(start < token.start and token.end < end for start, end in quoted)
+
+
+def word_set(listed: str) -> frozenset[str]:
+    """A list of words as a set."""
+    return frozenset(listed.split())
+
+
+def table(*phrases: str) -> re.Pattern[str]:
+    """One expression for all phrases, grouped by first letter, so that a word is compared with few of them."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for phrase in _single(phrases):
+        groups[_first_letter(phrase)].append(_expression(phrase))
+    free = groups.pop("", [])
+    lettered = [f"{letter}(?:{'|'.join(rest[1:] for rest in found)})" for letter, found in groups.items()]
+    return re.compile(r"(?<![\w'-])(?:" + "|".join([*lettered, *free]) + r")(?![\w'])")
+
+
+def _single(phrases: Iterable[str]) -> Iterator[str]:
+    return (phrase.strip() for line in phrases for phrase in line.split(";") if phrase.strip())
+
+
+def _first_letter(phrase: str) -> str:
+    """Empty where the phrase does not begin with one certain letter."""
+    outside = phrase
+    while "(" in outside:
+        outside = re.sub(r"\([^()]*\)", "", outside)
+    return phrase[0] if phrase[0].isalpha() and phrase[1:2] not in {"?", "*"} and "|" not in outside else ""
+
+
+def _expression(phrase: str) -> str:
+    return phrase.replace("*", r"\w*").replace(" ~ ", r"(?: [^ .!?;]+){0,3} ").replace(" ", r" (?:, )?")
