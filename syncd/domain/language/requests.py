@@ -100,7 +100,7 @@ _OWN_NEED = table(
     "must (say|admit|be on|have been)*;should (be back|be able|have (an answer|it|a decision|something)|know|hear|get|be (fine|ok|okay|back|here|done|there|through))*",
 )
 _NEGATED_NEED = re.compile(
-    r"(?:ничего|не|больше не|никаких|уже не|пока не|нет|no|not|nothing|don't|doesn't|isn't) (?:от вас |\w+ )?(?:больше )?$"
+    r"(?<!\w)(?:ничего|не|больше не|никаких|уже не|пока не|нет|no|not|nothing|don't|doesn't|isn't) (?:от вас |\w+ )?(?:больше )?$"
 )
 _WISH = table(
     "хотим;хочу;хотел(а|и)? бы;хотел(а|и)? (уточнить|узнать|попросить|спросить|заказать|добавить|поменять)*;хотелось бы;хочется;предлагаю;предлагаем;давай(те)?;лучше (бы|сделать|убрать|заменить|поменять|поставить|взять)*;"
