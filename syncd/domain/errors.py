@@ -28,6 +28,10 @@ class ConfigError(SyncdError):
         self.problems = problems
 
 
+class DatabaseHeld(SyncdError):
+    """Another instance holds the database."""
+
+
 class SourceError(SyncdError):
     """A read that did not succeed."""
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-Fact = TypeVar("Fact")
 Fact_co = TypeVar("Fact_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Batch(Generic[Fact]):
+class Batch(Generic[Fact_co]):
     """Facts and the cursor that is committed together with them; `more` asks for another fetch at once."""
 
-    facts: tuple[Fact, ...]
+    facts: tuple[Fact_co, ...]
     cursor: str
     more: bool = False
 

@@ -1,0 +1,199 @@
+"""Builds everything from the config: the only module that knows the connectors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import UTC, date, datetime
+from threading import Event, Thread
+from types import TracebackType
+
+from connectors.asana.api import AsanaApi
+from connectors.asana.source import ProjectSource
+from connectors.asana.workspace import WorkspaceSource
+from connectors.asana.writer import AsanaWriter
+from connectors.health import ping
+from connectors.imap.idle import ImapBell
+from connectors.imap.settings import MailboxSettings
+from connectors.imap.source import ImapSource
+from syncd import __version__
+from syncd.bell import Bell
+from syncd.config import Config, MailboxConfig
+from syncd.config.secret import Secret
+from syncd.data.lexicon import default_lexicon
+from syncd.data.wording import load_wording
+from syncd.domain.errors import ConfigError, Refused
+from syncd.domain.mail.message import Message
+from syncd.engine.cycle import Engine
+from syncd.engine.keep import wants_raw
+from syncd.engine.result import CycleResult
+from syncd.runner import Loop, Round
+from syncd.store import asana as mirror
+from syncd.store.lock import only_one
+from syncd.store.mirror_reader import MirrorReader
+from syncd.store.schema import open_database
+
+MAIL_EVERY_S = 60.0  # where no IDLE rings
+WORDING_FOLDER = "wording"  # beside the config: an agency's own note templates, ru.toml and en.toml
+
+
+def wall_clock() -> datetime:
+    """The machine's time, aware UTC."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place that reads the clock
+
+
+class App:
+    """The whole program around one config. Use as a context manager: it holds the database for this process alone."""
+
+    def __init__(
+        self, config: Config, *, as_of: datetime | None = None, clock: Callable[[], datetime] = wall_clock
+    ) -> None:
+        self.config = config
+        self.stop = Event()
+        self.bell = Bell()
+        self._pinger = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ping")
+        self._as_of = as_of
+        self._clock = clock
+        self._resources = ExitStack()
+
+    def __enter__(self) -> App:
+        config = self.config
+        token = config.asana.token.read()
+        self._resources.enter_context(only_one(config.database))
+        self.db = open_database(config.database)
+        self._resources.callback(self.db.close)
+        self.api = AsanaApi(
+            lambda: token,
+            base_url=config.asana.base_url,
+            requests_per_minute=config.asana.requests_per_minute,
+            stop=self.stop,
+            user_agent=f"syncd/{__version__}",
+        )
+        self._resources.callback(self.api.close)
+        self.mail = tuple(self._mail_source(mailbox) for mailbox in config.mailboxes)
+        self.engine = Engine(
+            db=self.db,
+            agency=config.agency,
+            lexicon=default_lexicon(),
+            wording=load_wording(config.agency.timezone, config.path.parent / WORDING_FOLDER),
+            trusted={mailbox.name: mailbox.trusted_authserv for mailbox in config.mailboxes},
+            writer=self._writer(),
+            clock=self._clock,
+            as_of=self._as_of,
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pinger.shutdown(wait=False, cancel_futures=True)
+        self._resources.close()
+
+    def now(self) -> datetime:
+        """The moment of decisions: as asked for, else the clock's."""
+        return self._as_of or self._clock()
+
+    def once(self, *, dry_run: bool) -> CycleResult:
+        """One full cycle."""
+        return self.engine.once(self.mail, (self.workspace(), *self.projects()), self.projects, dry_run=dry_run)
+
+    def run(self) -> None:
+        """The daemon, until `stop_running`."""
+        mail = [Round(source, MAIL_EVERY_S) for source in self.mail]
+        poll_s = self.config.asana.poll.total_seconds()
+        asana = [Round(self.workspace(), poll_s), *(Round(source, poll_s) for source in self.projects())]
+        loop = Loop(
+            engine=self.engine,
+            bell=self.bell,
+            stop=self.stop,
+            rounds={each.source.name: each for each in (*mail, *asana)},
+            more=self._new_projects,
+            after_good_cycle=self._ping,
+        )
+        bells = [ImapBell(mailbox_settings(mailbox), self.bell.ring, self.stop) for mailbox in self.config.mailboxes]
+        threads = [Thread(target=bell.run, name=f"idle-{number}", daemon=True) for number, bell in enumerate(bells)]
+        for thread in threads:
+            thread.start()
+        try:
+            loop.run()
+        finally:
+            for bell in bells:
+                bell.abort()
+            for thread in threads:
+                thread.join(timeout=5)
+
+    def stop_running(self) -> None:
+        """End the daemon soon; safe in a signal handler."""
+        self.stop.set()
+        self.bell.ring()
+
+    def _new_projects(self) -> list[Round]:
+        if self.config.asana.mirror != "all":
+            return []
+        return [Round(source, self.config.asana.poll.total_seconds()) for source in self.projects()]
+
+    def _ping(self) -> None:
+        url = self.config.health.ping_url
+        if url:
+            self._pinger.submit(ping, url)
+
+    def workspace(self) -> WorkspaceSource:
+        """The workspace's people and, where all is mirrored, its projects."""
+        return WorkspaceSource(self.api, self.config.asana.workspace, mirrors_all=self.config.asana.mirror == "all")
+
+    def projects(self) -> tuple[ProjectSource, ...]:
+        """Every project to mirror that is known by now: those of the config first."""
+        named = [self.config.asana.internal_project, *(client.project for client in self.config.agency.clients)]
+        if self.config.asana.mirror == "all":
+            named += mirror.project_names(self.db)
+        reader = MirrorReader(self.config.database)
+        return tuple(ProjectSource(self.api, gid, reader) for gid in dict.fromkeys(named))
+
+    def _writer(self) -> AsanaWriter:
+        agency = self.config.agency
+        return AsanaWriter(
+            self.api,
+            workspace_gid=self.config.asana.workspace,
+            internal_project=self.config.asana.internal_project,
+            agency_domains=agency.domains,
+            agency_people=[who for m in agency.managers for who in (*m.emails, m.asana_user)],
+        )
+
+    def _mail_source(self, mailbox: MailboxConfig) -> ImapSource:
+        lexicon, agency = default_lexicon(), self.config.agency
+
+        def is_wanted_raw(message: Message) -> bool:
+            return wants_raw(message, agency, lexicon)
+
+        return ImapSource(mailbox_settings(mailbox), wants_raw=is_wanted_raw, today=self._today)
+
+    def _today(self) -> date:
+        return self.now().astimezone(self.config.agency.timezone).date()
+
+
+def mailbox_settings(mailbox: MailboxConfig) -> MailboxSettings:
+    """A mailbox of the config as the connector wants it."""
+    return MailboxSettings(
+        name=mailbox.name,
+        host=mailbox.host,
+        port=mailbox.port,
+        user=mailbox.user,
+        security=mailbox.security,  # type: ignore[arg-type] # the config has checked the word
+        password=_asked_at_login(mailbox.password) if mailbox.password else None,
+        folders=mailbox.folders or "auto",
+        history=mailbox.history,
+        ca_file=str(mailbox.ca_file) if mailbox.ca_file else None,
+    )
+
+
+def _asked_at_login(secret: Secret) -> Callable[[], str]:
+    """A secret that cannot be read stops its mailbox only, with the words that mend it."""
+
+    def read() -> str:
+        try:
+            return secret.read()
+        except ConfigError as error:
+            raise Refused(str(error)) from error
+
+    return read

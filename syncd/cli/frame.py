@@ -1,0 +1,76 @@
+"""The command line as a whole: finds the command's module, and turns errors into words and exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from syncd import __version__
+from syncd.cli import logs
+from syncd.cli.exits import Exit
+from syncd.cli.options import as_json, print_json, print_problems
+from syncd.domain.errors import ConfigError, DatabaseHeld
+
+COMMANDS = {
+    "demo": "see it work on an embedded world: no accounts, no root, no network",
+    "init": "write a configuration, asking and proving each part",
+    "check": "validate the configuration, log in everywhere, change nothing",
+    "once": "one full cycle: read, decide, write notes, exit",
+    "run": "the daemon",
+    "status": "what waits on whom, approvals, health; reads the database only",
+    "classify": "what letters in files say, offline",
+    "explain": "why a note or a letter is judged as it is",
+    "evidence": "a folder that proves an approval",
+    "retry": "release a note that is held, once its reason is mended",
+    "report": "print or publish a weekly or monthly report",
+    "page": "a page to look at: who waits, approvals, answer times",
+    "login": "log a mailbox in with OAuth 2",
+    "forget": "erase stored mail of an address or a client",
+    "backup": "copy the database while the daemon runs",
+    "restore": "bring a copy back",
+}
+_QUIET = logging.WARNING
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is the contract's."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    args = _parser(words).parse_args(words)
+    logs.configure(getattr(args, "log_format", "console"), level=getattr(args, "log_level", _QUIET))
+    try:
+        return int(args.run(args))
+    except ConfigError as error:
+        return _refuse(args, error)
+    except DatabaseHeld as error:
+        print(f"syncd: {error}", file=sys.stderr)
+        return Exit.HELD
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return Exit.DONE
+
+
+def _refuse(args: argparse.Namespace, error: ConfigError) -> int:
+    if getattr(args, "json", False):
+        print_json({"ok": False, "problems": [as_json(problem) for problem in error.problems]})
+    print_problems(error.problems, sys.stderr)
+    return Exit.USAGE
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="syncd", description="Reads an agency's mail and Asana; writes the notes that are due, once."
+    )
+    parser.add_argument("--version", action="version", version=f"syncd {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    wanted = next((word for word in words if not word.startswith("-")), None)
+    for name, summary in COMMANDS.items():
+        if wanted == name:  # only the command's own module is loaded: a quick start
+            import_module(f"syncd.cli.{name}").add_parser(commands)
+        else:
+            commands.add_parser(name, help=summary)
+    return parser

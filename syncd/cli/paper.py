@@ -1,0 +1,69 @@
+"""Output for people: headings, tables and notes; colours only on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from syncd.domain.errors import Problem
+
+PLAIN_WIDTH = 120
+
+
+class Paper:
+    """Standard output. Texts from letters and from Asana are never taken for markup."""
+
+    def __init__(self, *, width: int | None = None) -> None:
+        tty = sys.stdout.isatty()
+        self._console = Console(
+            file=sys.stdout, width=width or (None if tty else PLAIN_WIDTH), highlight=False, soft_wrap=not tty
+        )
+
+    def heading(self, text: str) -> None:
+        """A heading with a blank line before it."""
+        self._console.print()
+        self._console.print(Text(_clean(text), style="bold"))
+
+    def line(self, text: str, style: str = "") -> None:
+        """One line."""
+        self._console.print(Text(_clean(text), style=style))
+
+    def text(self, text: str) -> None:
+        """Several lines as they are."""
+        for line in text.split("\n"):
+            self.line(line)
+
+    def table(self, rows: Iterable[Sequence[str]], head: Sequence[str] = ()) -> None:
+        """Rows in columns."""
+        table = Table(box=None, show_header=bool(head), pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+        kept = list(rows)
+        for index in range(len(head) or len(kept[0]) if kept else 0):
+            table.add_column(_clean(head[index]) if head else "", overflow="fold")
+        for row in kept:
+            table.add_row(*(Text(_clean(cell)) for cell in row))
+        self._console.print(table)
+
+    def note(self, title: str, name: str | None, text: str) -> None:
+        """A note as it stands in Asana."""
+        self._console.print()
+        self._console.print(Text(_clean(title), style="cyan"))
+        if name:
+            self._console.print(Text(f"  {_clean(name)}", style="bold"))
+        for line in text.split("\n"):
+            self._console.print(Text(f"  {_clean(line)}"))
+
+    def problem(self, problem: Problem) -> None:
+        """A problem on one line: where, what, how to mend it."""
+        style = "red" if problem.severity == "error" else "yellow"
+        self._console.print(
+            Text(_clean(f"{problem.severity}: {problem.where}: {problem.what} — {problem.mend}"), style=style)
+        )
+
+
+def _clean(text: str) -> str:
+    """Without control characters: a letter must not write escape sequences to the operator's terminal."""
+    return "".join(char if char.isprintable() or char == "\t" else " " for char in text)

@@ -1,0 +1,1 @@
+"""Joins the two worlds: absorb what was read, understand it, decide, deliver."""

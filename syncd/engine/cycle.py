@@ -1,0 +1,177 @@
+"""The engine: reads both worlds, understands, decides, delivers. `once` is one turn; `run` makes the same turns."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlite_utils import Database
+
+from syncd.domain.agency import Agency
+from syncd.domain.errors import Problem, SourceError, WriteError
+from syncd.domain.language.lexicon import Lexicon
+from syncd.domain.notes.note import Note
+from syncd.domain.notes.wording import Wording
+from syncd.domain.notes.writer import NoteWriter
+from syncd.domain.source import Batch, Source
+from syncd.engine.absorb import Trusted, absorb_mail
+from syncd.engine.decide import Decided, decide_clients, decide_digests
+from syncd.engine.deliver import Delivery
+from syncd.engine.permission import Permission
+from syncd.engine.plan import Action, Do, plan, unwanted
+from syncd.engine.reading import Pass, read_everything
+from syncd.engine.result import CycleResult, NoteOutcome
+from syncd.engine.understand import understand
+from syncd.engine.views import World, load_world
+from syncd.store import asana as mirror
+from syncd.store import derived, letters, outbox, sources
+
+log = structlog.get_logger()
+
+ASANA = "asana:"
+
+
+@dataclass(slots=True)
+class Engine:
+    """Everything that decides and delivers, around one database."""
+
+    db: Database
+    agency: Agency
+    lexicon: Lexicon
+    wording: Wording
+    trusted: Trusted
+    writer: NoteWriter
+    clock: Callable[[], datetime]
+    as_of: datetime | None = None
+    run: str = field(default_factory=lambda: secrets.token_hex(4))
+
+    def now(self) -> datetime:
+        """The moment of decisions."""
+        return self.as_of or self.clock()
+
+    def once(
+        self,
+        mail: Iterable[Source[Any]],
+        projects: Iterable[Source[Any]],
+        more_projects: Callable[[], Iterable[Source[Any]]],
+        *,
+        dry_run: bool,
+    ) -> CycleResult:
+        """One full cycle: read to the end, decide, deliver (or say what would be delivered)."""
+        now = self.now()
+        with self.db.atomic():
+            cycle = derived.begin_cycle(self.db, self.clock(), self.as_of)
+        mail, projects = tuple(mail), tuple(projects)
+        first = (*mail, *projects)
+        found = read_everything(self.db, first, self.absorb, now)
+        late = [source for source in more_projects() if source.name not in {s.name for s in first}]
+        later = read_everything(self.db, late, self.absorb, now)
+        problems = [*found.problems, *later.problems, *mirror.problems(self.db)]
+        problems += understand(self.db, self.agency, self.lexicon)
+        notes, more = self.decide_and_deliver(now, dry_run=dry_run, failed=found.failed | found.refused)
+        problems += more
+        with self.db.atomic():
+            derived.end_cycle(self.db, cycle, self.clock(), problems)
+        return CycleResult(
+            as_of=now,
+            letters=letters.counts(self.db, found.new_letters),
+            notes=tuple(notes),
+            problems=tuple(dict.fromkeys(problems)),
+            reached=_reached(found, *({source.name for source in side} for side in (mail, projects))),
+        )
+
+    def turn(self, reading_problems: tuple[Problem, ...], *, failed: set[str]) -> tuple[Problem, ...]:
+        """One turn of the daemon after its sources were read: understand, decide, deliver. All that is wrong now."""
+        now = self.now()
+        with self.db.atomic():
+            cycle = derived.begin_cycle(self.db, now, None)
+        problems = [*reading_problems, *mirror.problems(self.db), *understand(self.db, self.agency, self.lexicon)]
+        _, more = self.decide_and_deliver(now, dry_run=False, failed=failed)
+        problems += more
+        with self.db.atomic():
+            derived.end_cycle(self.db, cycle, self.clock(), problems)
+        return tuple(dict.fromkeys(problems))
+
+    def absorb(self, name: str, batch: Batch[Any]) -> list[str]:
+        """Keep a batch of either world, with its cursor."""
+        if not name.startswith(ASANA):
+            return absorb_mail(self.db, name, batch, self.agency, self.trusted)
+        with self.db.atomic():
+            mirror.absorb(self.db, batch.facts, self.clock())
+            sources.save_cursor(self.db, name, batch.cursor)
+        return []
+
+    def decide_and_deliver(
+        self, now: datetime, *, dry_run: bool, failed: set[str]
+    ) -> tuple[list[NoteOutcome], list[Problem]]:
+        """What should exist, and what is done about it. Nothing is sent where the mirror of the place is not current."""
+        me = self._me()
+        world = load_world(self.db, self.agency, now, me)
+        decided = decide_clients(self.db, world, self.wording)
+        if dry_run:
+            return self._rehearse(world, decided, failed)
+        return self._deliver(world, decided, failed)
+
+    def _me(self) -> str | None:
+        try:
+            return self.writer.me().gid
+        except (SourceError, WriteError):
+            return None
+
+    def _plan(self, world: World, decided: Decided, failed: set[str]) -> tuple[list[Note], tuple[Action, ...]]:
+        rows = {row.key: row for row in outbox.rows(self.db)}
+        permission = Permission(world, decided, rows, failed)
+        actions = self._actions(decided.notes, rows, permission)
+        postponed = tuple(
+            action.note.key for action in actions if action.do is Do.WAIT and permission.is_capped(action.note.key)
+        )
+        digests = decide_digests(world, decided, self.wording, postponed)
+        return [*decided.notes, *digests], (*actions, *self._actions(digests, rows, permission))
+
+    def _actions(
+        self, notes: list[Note], rows: Mapping[str, outbox.OutboxRow], permission: Permission
+    ) -> tuple[Action, ...]:
+        with self.db.atomic():
+            return plan(
+                notes,
+                rows,
+                ref_of=lambda key: outbox.ref_of(self.db, key),
+                gate=permission.gate,
+                words=permission.words,
+            )
+
+    def _rehearse(self, world: World, decided: Decided, failed: set[str]) -> tuple[list[NoteOutcome], list[Problem]]:
+        _, actions = self._plan(world, decided, failed)
+        return [NoteOutcome.would(action, _place(action)) for action in actions], decided.problems
+
+    def _deliver(self, world: World, decided: Decided, failed: set[str]) -> tuple[list[NoteOutcome], list[Problem]]:
+        delivery = Delivery(self.db, self.writer, self.agency.internal_project, world.now, self.run)
+        wanted = {note.key: note for note in decided.notes}
+        if not _asana_is_away(failed, self.agency.internal_project):
+            delivery.settle(wanted)
+        notes, actions = self._plan(world, decided, failed)
+        rows = {row.key: row for row in outbox.rows(self.db)}
+        with self.db.atomic():
+            outbox.withdraw(self.db, (k for k in unwanted(notes, rows) if rows[k].client not in decided.undecided))
+        delivery.deliver(actions)
+        delivery.close(wanted)
+        log.info("notes.delivered", **Counter(outcome.action for outcome in delivery.outcomes))
+        return delivery.outcomes, [*decided.problems, *delivery.problems]
+
+
+def _asana_is_away(failed: set[str], internal_project: str) -> bool:
+    return f"{ASANA}{internal_project}" in failed
+
+
+def _place(action: Action) -> str | None:
+    return action.row.place_gid if action.row else getattr(action.note, "project_gid", None)
+
+
+def _reached(found: Pass, mail: set[str], asana: set[str]) -> bool:
+    """Whether anything was reached, with no login refused for all mail or for all of Asana."""
+    return bool(found.succeeded) and not any(names and names <= found.refused for names in (mail, asana))

@@ -1,0 +1,74 @@
+"""Every client's and every manager's decision at one moment. One client's failure stops that client only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import structlog
+from sqlite_utils import Database
+
+from syncd.domain.agency import Client
+from syncd.domain.cases.find import Decision, decide
+from syncd.domain.client import ClientView, DigestLine
+from syncd.domain.errors import Problem
+from syncd.domain.notes.note import Note
+from syncd.domain.notes.wanted import notes_of
+from syncd.domain.notes.wording import Wording
+from syncd.engine.digest_lines import lines_for
+from syncd.engine.keep_decisions import keep
+from syncd.engine.views import World, client_view, digest_view
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Decided:
+    """What should exist now. `views` by client name, for the words that a client's notes must not hold."""
+
+    notes: list[Note] = field(default_factory=list)
+    views: dict[str, ClientView] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    undecided: set[str] = field(default_factory=set)  # clients whose notes stay as they are
+
+
+def decide_clients(db: Database, world: World, wording: Wording) -> Decided:
+    """Cases, approvals and wanted notes of all clients; cases and approvals are kept for status and SQL."""
+    decided = Decided()
+    for client in world.agency.clients:
+        try:
+            decision = _decide(db, world, client)
+            decided.notes += notes_of(decision, wording)
+        except Exception:
+            log.exception("client.undecided", project_gid=client.project)
+            decided.undecided.add(client.name)
+            what = "nothing could be decided for this client in this cycle"
+            decided.problems.append(
+                Problem("error", client.name, what, "report the log's lines; the next cycle tries again")
+            )
+        else:
+            decided.views[client.name] = decision.view
+    return decided
+
+
+def _decide(db: Database, world: World, client: Client) -> Decision:
+    decision = decide(client_view(world, client), world.now)
+    with db.atomic():
+        keep(db, client, decision)
+    return decision
+
+
+def decide_digests(world: World, decided: Decided, wording: Wording, postponed: tuple[str, ...]) -> list[Note]:
+    """The managers' standing digest tasks; `postponed` are keys of tasks that wait for a cap."""
+    notes: list[Note] = []
+    for manager in world.agency.managers:
+        lines: tuple[DigestLine, ...] = lines_for(world, manager)
+        view = digest_view(world, manager, decided.views.values(), lines, postponed)
+        try:
+            notes += []
+        except Exception:
+            log.exception("digest.undecided")
+            what = "a manager's digest could not be made in this cycle"
+            decided.problems.append(
+                Problem("error", "digest", what, "report the log's lines; the next cycle tries again")
+            )
+    return notes

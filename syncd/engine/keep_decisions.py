@@ -1,0 +1,101 @@
+"""Cases, approvals and money gates into their tables, for `status`, SQL and `explain`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlite_utils import Database
+
+from syncd.domain.agency import Client
+from syncd.domain.approvals import money_gate
+from syncd.domain.cases.case import Case
+from syncd.domain.cases.find import Decision
+from syncd.domain.cases.record import ApprovalRecord
+from syncd.store import derived, outbox
+from syncd.store.codec import instant
+
+
+def keep(db: Database, client: Client, decision: Decision) -> None:
+    """Replace what was kept of this client."""
+    derived.replace_cases(db, client.name, [_case(db, case) for case in decision.cases])
+    derived.replace_approvals(db, client.name, [_approval(db, record) for record in decision.records])
+    derived.replace_gates(db, client.name, _gates(db, client.name, decision.records))
+
+
+def _case(db: Database, case: Case) -> dict[str, Any]:
+    row = outbox.by_key(db, case.task_key)
+    return {
+        "ref": row.ref if row and case.key == case.task_key else outbox.ref_of(db, case.key),
+        "key": case.key,
+        "kind": case.kind.value,
+        "client": case.client,
+        "state": case.state,
+        "started_at": instant(case.started_at),
+        "due_at": instant(case.due_at),
+        "closed_at": instant(case.closed_at),
+        "message_id": case.message_id,
+        "task_gid": row.place_gid if row else None,
+        "thread": case.thread,
+        "step": case.step,
+        "assignee": case.assignee,
+        "subject": case.letter.subject if case.letter else None,
+        "closed_by": case.closed.how if case.closed else None,
+        "why": json.dumps(case.why, ensure_ascii=False),
+        "task_key": case.task_key,
+        "person": _person(case),
+        "urgent": int(case.urgent),
+    }
+
+
+def _person(case: Case) -> str | None:
+    return (case.letter.from_.display_name or case.letter.from_.addr_spec) if case.letter else None
+
+
+def _approval(db: Database, record: ApprovalRecord) -> dict[str, Any]:
+    return {
+        "ref": outbox.ref_of(db, record.key),
+        "key": record.key,
+        "client": record.client,
+        "about": record.about.value if record.about else None,
+        "version": record.version,
+        "period": record.period,
+        "state": record.state.value,
+        "reason": record.reason,
+        "message_id": record.message_id,
+        "author": record.author or record.author_address,
+        "quote": record.quote,
+        "received_at": instant(record.received_at),
+        "in_force": int(record.in_force),
+        "voided_by": _voided_by(db, record),
+        "identity": record.identity,
+        "sender_level": record.sender.value if record.sender else None,
+        "source": record.source,
+        "request_identity": record.request_identity,
+        "author_address": record.author_address,
+        "why": record.why,
+    }
+
+
+def _voided_by(db: Database, record: ApprovalRecord) -> str | None:
+    if record.voided_by is None:
+        return None
+    return f"{record.voided_by} {outbox.ref_of(db, record.voided_by_key)}" if record.voided_by_key else record.voided_by
+
+
+def _gates(db: Database, client: str, records: tuple[ApprovalRecord, ...]) -> list[dict[str, Any]]:
+    plans = dict.fromkeys((r.about, r.version or "", r.period or "") for r in records if r.about is not None)
+    rows = []
+    for about, version, period in plans:
+        gate = money_gate(records, about, version=version or None, period=period or None)
+        rows.append(
+            {
+                "client": client,
+                "about": about.value,
+                "plan": " ".join(part for part in (period, version) if part),
+                "open": int(gate.open),
+                "why": gate.why,
+                "ref": outbox.ref_of(db, gate.record.key) if gate.record else None,
+            }
+        )
+    return rows

@@ -1,0 +1,97 @@
+"""Reads sources to their end: workers fetch, this thread alone absorbs. One source's trouble stops only that source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlite_utils import Database
+
+from syncd.domain.errors import CursorExpired, Problem, Refused, SourceError
+from syncd.domain.source import Batch, Source
+from syncd.store import sources as store
+
+log = structlog.get_logger()
+
+WORKERS = 8
+FRESH_STARTS = 2  # how often in one pass a source may lose its cursor and begin again
+
+Absorb = Callable[[str, Batch[Any]], list[str]]
+"""Keeps a batch with its cursor and names the letters that are new."""
+
+
+@dataclass(slots=True)
+class Pass:
+    """What reading brought: letters that are new, what failed and how."""
+
+    new_letters: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    succeeded: set[str] = field(default_factory=set)
+    refused: set[str] = field(default_factory=set)
+    failed: set[str] = field(default_factory=set)
+
+
+def take(db: Database, name: str, fetch: Future[Batch[Any]], absorb: Absorb, began_at: datetime, found: Pass) -> bool:
+    """Absorb what a worker brought, or note why it did not; True where the source has more."""
+    try:
+        batch = fetch.result()
+        found.new_letters += absorb(name, batch)
+    except CursorExpired:
+        with db.atomic():
+            store.save_cursor(db, name, None)
+        log.info("source.cursor_expired", source=name)
+        return True
+    except SourceError as error:
+        _failed(db, name, str(error), began_at, found, refused=isinstance(error, Refused))
+        return False
+    except Exception as error:
+        log.exception("source.broken", source=name)
+        _failed(db, name, f"{type(error).__name__} while reading", began_at, found, refused=False)
+        return False
+    if not batch.more:
+        with db.atomic():
+            store.passed(db, name, began_at)
+        found.succeeded.add(name)
+    return batch.more
+
+
+def _failed(db: Database, name: str, reason: str, began_at: datetime, found: Pass, *, refused: bool) -> None:
+    with db.atomic():
+        store.failed(db, name, reason, began_at, refused=refused)
+    log.warning("source.failed", source=name, refused=refused)
+    (found.refused if refused else found.failed).add(name)
+    mend = (
+        "correct the user or the secret, then run `syncd check`"
+        if refused
+        else "nothing to do if it passes; else run `syncd check`"
+    )
+    found.problems.append(Problem("error", name, reason, mend))
+
+
+def read_everything(db: Database, sources: Iterable[Source[Any]], absorb: Absorb, now: datetime) -> Pass:
+    """One whole pass over all sources, side by side."""
+    found = Pass()
+    starts: dict[str, int] = {}
+    with ThreadPoolExecutor(max_workers=WORKERS) as pool:
+        fetches = {pool.submit(source.fetch, store.cursor(db, source.name)): source for source in sources}
+        while fetches:
+            done, _ = wait(fetches, return_when=FIRST_COMPLETED)
+            for fetch in done:
+                source = fetches.pop(fetch)
+                if take(db, source.name, fetch, absorb, now, found) and _may_go_on(db, source.name, starts, now, found):
+                    fetches[pool.submit(source.fetch, store.cursor(db, source.name))] = source
+    return found
+
+
+def _may_go_on(db: Database, name: str, starts: dict[str, int], now: datetime, found: Pass) -> bool:
+    if store.cursor(db, name) is not None:
+        return True
+    starts[name] = starts.get(name, 0) + 1
+    if starts[name] <= FRESH_STARTS:
+        return True
+    _failed(db, name, "lost its place again and again", now, found, refused=False)
+    return False

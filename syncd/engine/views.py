@@ -1,0 +1,199 @@
+"""From rows to what one decision needs: one client's facts at one moment, one manager's digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlite_utils import Database
+
+from syncd.domain.agency import Agency, Client, Manager
+from syncd.domain.asana import Task, User
+from syncd.domain.client import Absent, ClientView, DigestLine, DigestView, OwnTask
+from syncd.domain.clocks import Calendar
+from syncd.engine.absent import absent_managers
+from syncd.store import asana, letters, outbox, sources
+from syncd.store.codec import moment
+from syncd.store.outbox import OutboxRow
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+CLOCK_SLACK = timedelta(seconds=2)  # Asana's Date header has whole seconds, its records thousandths
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What all views of one decision share."""
+
+    db: Database
+    agency: Agency
+    now: datetime
+    me: str | None
+    users: Mapping[str, User]
+    rows: tuple[OutboxRow, ...]
+    read_until: Mapping[str, datetime]
+    head: str | None
+    absent: tuple[Absent, ...]
+
+    @property
+    def calendar(self) -> Calendar:
+        """The agency's working time."""
+        return Calendar(self.agency.week, self.agency.timezone)
+
+
+def load_world(db: Database, agency: Agency, now: datetime, me: str | None) -> World:
+    """Everything that is the same for all clients."""
+    users = {user.gid: user for user in asana.users(db)}
+    read_until = {state.name: state.last_success for state in sources.states(db) if state.last_success}
+    return World(
+        db=db,
+        agency=agency,
+        now=now,
+        me=me,
+        users=users,
+        rows=outbox.rows(db),
+        read_until={name: read_until.get(name, NEVER) for name in agency.mailbox_owners},
+        head=agency.head or asana.project_owner(db, agency.internal_project),
+        absent=absent_managers(db, agency, now),
+    )
+
+
+def client_view(world: World, client: Client) -> ClientView:
+    """One client's facts up to `world.now`."""
+    db, agency, now = world.db, world.agency, world.now
+    own = tuple(row for row in world.rows if row.client == client.name)
+    return ClientView(
+        agency=agency,
+        client=client,
+        calendar=world.calendar,
+        letters=letters.letters_of(db, client.name, now),
+        tasks=_tasks(db, client.project, now),
+        own_tasks=own_tasks(world, own),
+        written=_written(own),
+        users=world.users,
+        read_until=world.read_until,
+        mailbox_of={user.casefold(): name for name, user in agency.mailbox_owners.items()},
+        live_since=sources.live_since(db, f"client:{client.name}", now),
+        head=world.head,
+        absent=world.absent,
+        me=world.me,
+        forbidden_words=_others(agency, client),
+        project_texts=tuple(status.text for status in asana.status_updates(db, client.project)),
+    )
+
+
+def _tasks(db: Database, project: str, now: datetime) -> tuple[Task, ...]:
+    """The project's tasks as they were; as they are, where Asana's clock says that all of them were made later."""
+    return tuple(asana.tasks_of_project(db, project, as_of=now) or asana.tasks_of_project(db, project))
+
+
+def digest_view(
+    world: World,
+    manager: Manager,
+    views: Iterable[ClientView],
+    lines: tuple[DigestLine, ...],
+    postponed: tuple[str, ...],
+) -> DigestView:
+    """One manager's clients and what else he should hear of."""
+    own = tuple(row for row in world.rows if row.client is None)
+    return DigestView(
+        agency=world.agency,
+        manager=manager,
+        calendar=world.calendar,
+        clients=tuple(view for view in views if view.manager is manager),
+        lines=lines,
+        own_tasks=own_tasks(world, own),
+        written=_written(own),
+        postponed=postponed,
+        head=world.head,
+    )
+
+
+def _written(rows: Iterable[OutboxRow]) -> dict[str, datetime]:
+    return {
+        row.key: row.decided_at
+        for row in rows
+        if row.decided_at and row.state in (outbox.WRITTEN, outbox.CLAIMED, outbox.GONE)
+    }
+
+
+def _others(agency: Agency, client: Client) -> tuple[str, ...]:
+    others = [other for other in agency.clients if other.name != client.name]
+    words = {other.name for other in others} | {domain for other in others for domain in other.domains}
+    return tuple(sorted(words - set(client.domains) - {client.name}))
+
+
+def own_tasks(world: World, rows: Iterable[OutboxRow]) -> tuple[OwnTask, ...]:
+    """What stands in Asana of our own tasks, as the mirror saw it last.
+
+    Not as of `world.now`: people's acts on our tasks carry Asana's times, which are never compared with a moment that
+    was asked for (PRODUCT.md section 13.4); only the times shown are kept from lying ahead of it.
+    """
+    return tuple(
+        _own_task(world, row)
+        for row in rows
+        if row.surface.endswith("_task")
+        and row.decided_at
+        and row.state in (outbox.WRITTEN, outbox.CLAIMED, outbox.GONE)
+    )
+
+
+def _own_task(world: World, row: OutboxRow) -> OwnTask:
+    decided = row.decided_at or world.now
+    completed = bool(row.sent.get("completed"))
+    task = asana.task(world.db, row.place_gid) if row.place_gid else None
+    if row.state == outbox.GONE:
+        return OwnTask(row.key, row.kind, row.place_gid, decided, row.ref, completed=completed, deleted=True)
+    if task is None or not _is_current(task, row):
+        return OwnTask(row.key, row.kind, row.place_gid, decided, row.ref, completed=completed)
+    by_person = task.completed != completed
+    due_moved = _moved_due(world, task, row)
+    return OwnTask(
+        key=row.key,
+        kind=row.kind,
+        task_gid=task.gid,
+        written_at=decided,
+        ref=row.ref,
+        completed=task.completed,
+        completed_by_person=by_person and task.completed,
+        completed_at=_by(world, task.completed_at),
+        completed_by_gid=task.completed_by_gid or _last_author(task, "marked_complete"),
+        reopened_at=_by(world, _reopened(task)) if by_person and not task.completed else None,
+        due_at=due_moved,
+        due_set_at=_by(world, _last_at(task, "due_date_changed") or task.modified_at) if due_moved else None,
+        comments=tuple(
+            s for s in task.stories if s.resource_subtype == "comment_added" and s.created_by_gid != world.me
+        ),
+        deleted=task.deleted_at is not None or bool(row.project_gid and row.project_gid not in task.project_gids),
+    )
+
+
+def _by(world: World, moment_of_asana: datetime | None) -> datetime | None:
+    return min(moment_of_asana, world.now) if moment_of_asana else None
+
+
+def _is_current(task: Task, row: OutboxRow) -> bool:
+    """Whether the mirror has seen our own last change of it; until then what we sent is what stands there."""
+    changed_at = moment(row.sent.get("at")) or row.written_at
+    return task.modified_at is None or changed_at is None or task.modified_at >= changed_at - CLOCK_SLACK
+
+
+def _moved_due(world: World, task: Task, row: OutboxRow) -> datetime | None:
+    sent = moment(row.sent.get("due_at"))
+    stands = task.due_at or (world.calendar.closing_of(task.due_on) if task.due_on else None)
+    if stands is None or sent is None or abs(stands - sent) < timedelta(minutes=1):
+        return None
+    return stands
+
+
+def _reopened(task: Task) -> datetime | None:
+    return _last_at(task, "marked_incomplete") or task.modified_at
+
+
+def _last_at(task: Task, subtype: str) -> datetime | None:
+    return max((s.created_at for s in task.stories if s.resource_subtype == subtype), default=None)
+
+
+def _last_author(task: Task, subtype: str) -> str | None:
+    marks = [story for story in task.stories if story.resource_subtype == subtype]
+    return max(marks, key=lambda story: story.created_at).created_by_gid if marks else None

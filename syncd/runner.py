@@ -1,0 +1,144 @@
+"""The daemon's loop: who is due is fetched by workers, absorbed here, decided and delivered; until told to stop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Event
+from typing import Any
+
+import structlog
+
+from syncd.bell import Bell
+from syncd.domain.errors import Problem
+from syncd.domain.source import Batch, Source
+from syncd.engine.cycle import Engine
+from syncd.engine.reading import WORKERS, Pass, take
+from syncd.store import sources as store
+from syncd.systemd_notify import notify, watchdog_s
+
+log = structlog.get_logger()
+
+TICK_S = 1.0
+DECIDE_EVERY_S = 30.0  # a clock may run out without any news
+FIRST_PAUSE_S = 5.0
+LONGEST_PAUSE_S = 600.0
+
+
+@dataclass(slots=True)
+class Round:
+    """Where a source stands in the loop. Times are monotonic seconds."""
+
+    source: Source[Any]
+    every_s: float
+    due_at: float = 0.0
+    failures: int = 0
+    passed_once: bool = False
+    fetch: Future[Batch[Any]] | None = None
+    began_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Loop:
+    """The loop's own memory; everything that matters is in the database."""
+
+    engine: Engine
+    bell: Bell
+    stop: Event
+    rounds: dict[str, Round]
+    more: Callable[[], Iterable[Round]]
+    after_good_cycle: Callable[[], None]
+    problems: dict[str, Problem] = field(default_factory=dict)
+    news: bool = True
+    decided_at: float = 0.0
+    ready: bool = False
+
+    def run(self) -> None:
+        """Turn until `stop`; then running fetches are broken off."""
+        with ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="fetch") as pool:
+            try:
+                while not self.stop.is_set():
+                    self._turn(pool)
+                    self._hurry(self.bell.wait(TICK_S))
+            finally:
+                notify("STOPPING=1")
+                for each in self.rounds.values():
+                    each.source.abort()
+
+    def _hurry(self, names: set[str]) -> None:
+        for name in names & self.rounds.keys():
+            self.rounds[name].due_at = 0.0
+
+    def _turn(self, pool: ThreadPoolExecutor) -> None:
+        for each in list(self.rounds.values()):
+            if each.fetch is not None and each.fetch.done():
+                self._take(each)
+            if each.fetch is None and time.monotonic() >= each.due_at:
+                self._begin(pool, each)
+        if self._may_decide():
+            self._decide()
+        self._say_alive()
+
+    def _begin(self, pool: ThreadPoolExecutor, each: Round) -> None:
+        name = each.source.name
+        if each.began_at is None:
+            each.began_at = self.engine.now()
+        each.fetch = pool.submit(each.source.fetch, store.cursor(self.engine.db, name))
+        each.fetch.add_done_callback(lambda _: self.bell.ring())
+
+    def _take(self, each: Round) -> None:
+        assert each.fetch is not None  # noqa: S101 - asked before
+        name, fetch, found = each.source.name, each.fetch, Pass()
+        each.fetch = None
+        more = take(self.engine.db, name, fetch, self.engine.absorb, each.began_at or self.engine.now(), found)
+        failed = bool(found.failed | found.refused)
+        if failed:
+            each.failures += 1
+            self.problems[name] = found.problems[0]
+            each.due_at = time.monotonic() + _pause_s(each.failures, fetch)
+        elif more:
+            each.due_at = 0.0
+        else:
+            if each.failures:
+                log.info("source.back", source=name, failures=each.failures)
+            each.failures = 0
+            self.problems.pop(name, None)
+            each.due_at = time.monotonic() + each.every_s
+        if not more:
+            each.began_at, each.passed_once = None, True
+            self.news = True
+        self.news = self.news or bool(found.new_letters)
+
+    def _may_decide(self) -> bool:
+        """Not before each source was read whole once, or could not be; then on news, and when a clock may have run out."""
+        if not all(each.passed_once for each in self.rounds.values()):
+            return False
+        return self.news or time.monotonic() - self.decided_at >= DECIDE_EVERY_S
+
+    def _decide(self) -> None:
+        self.news, self.decided_at = False, time.monotonic()
+        for each in self.more():
+            self.rounds.setdefault(each.source.name, each)
+        problems = self.engine.turn(tuple(self.problems.values()), failed=set(self.problems))
+        if not problems:
+            self.after_good_cycle()
+        if not self.ready:
+            self.ready = True
+            notify("READY=1")
+        notify(f"STATUS={len(self.rounds)} sources, {len(problems)} problems")
+
+    def _say_alive(self) -> None:
+        """Feed the watchdog: the loop has turned, and the database answers."""
+        if watchdog_s() is not None:
+            self.engine.db.execute("SELECT count(*) FROM sources").fetchone()
+            notify("WATCHDOG=1")
+
+
+def _pause_s(failures: int, fetch: Future[Batch[Any]]) -> float:
+    error = fetch.exception()
+    asked: timedelta | None = getattr(error, "retry_after", None)
+    pause = min(FIRST_PAUSE_S * 2.0 ** min(failures - 1, 10), LONGEST_PAUSE_S)
+    return max(pause, min(asked.total_seconds(), LONGEST_PAUSE_S)) if asked else pause

@@ -1,0 +1,233 @@
+"""Letters and where they were seen. One letter is one row, in however many mailboxes and folders it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from syncd.domain.language.reading import Reading
+from syncd.domain.letter import Letter, SenderCheck, SenderLevel, Side
+from syncd.domain.mail.message import Address, FolderState, Message, Sighting
+from syncd.domain.mail.thread import ThreadLink
+from syncd.store.codec import from_json, instant, moment, pack, to_json, unpack
+
+_NOT_READ = Reading(new_text="")
+_UNVERIFIED = SenderCheck(SenderLevel.UNVERIFIED, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a letter stands among the others."""
+
+    link: ThreadLink
+    thread: str | None
+    client: str | None
+    side: Side
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A letter's parsed message as kept for reading it again."""
+
+    identity: str
+    message: Message
+    client: str | None
+    side: Side
+    received_at: datetime
+    read_in_context: str | None
+    is_read: bool
+    new_text: str | None
+
+
+def knows(db: Database, identity: str) -> bool:
+    """Whether this letter is kept already."""
+    return db.execute("SELECT 1 FROM letters WHERE identity = ?", [identity]).fetchone() is not None
+
+
+def insert(db: Database, row: dict[str, Any]) -> None:
+    """A new letter; one that is there already stays as it is."""
+    db.table("letters").insert(row, pk="identity", ignore=True)
+
+
+def new_row(identity: str, message: Message, received_at: datetime) -> dict[str, Any]:
+    """The columns that come from the message alone."""
+    author = message.from_[0] if message.from_ else Address("", "")
+    return {
+        "identity": identity,
+        "message_id": message.message_id,
+        "subject": message.subject,
+        "from_address": author.addr_spec,
+        "from_name": author.display_name,
+        "received_at": instant(received_at),
+        "sent_at": instant(message.date),
+        "message": pack(message),
+    }
+
+
+def see(db: Database, identity: str, sighting: Sighting) -> bool:
+    """Note where a letter stands; False if that place was known."""
+    done = db.execute(
+        "INSERT OR IGNORE INTO sightings (mailbox, folder, uidvalidity, uid, identity, internal_date, size)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            sighting.mailbox,
+            sighting.folder,
+            sighting.uidvalidity,
+            sighting.uid,
+            identity,
+            instant(sighting.internal_date),
+            sighting.size,
+        ],
+    )
+    return done.rowcount > 0
+
+
+def internal_dates(db: Database, identity: str) -> list[datetime]:
+    """When the servers received each copy."""
+    found = db.execute("SELECT internal_date FROM sightings WHERE identity = ?", [identity]).fetchall()
+    return [datetime.fromisoformat(text) for (text,) in found]
+
+
+def update(db: Database, identity: str, **columns: Any) -> None:
+    """Set columns of one letter."""
+    names = ", ".join(f"{name} = :{name}" for name in columns)
+    db.execute(f"UPDATE letters SET {names} WHERE identity = :identity", {**columns, "identity": identity})  # noqa: S608
+
+
+def save_folder(db: Database, state: FolderState) -> None:
+    """What is known of a folder now."""
+    db.table("folders").upsert(
+        {
+            "mailbox": state.mailbox,
+            "folder": state.folder,
+            "role": state.role,
+            "read": int(state.read),
+            "uidvalidity": state.uidvalidity,
+            "messages": state.messages,
+            "unaccounted": json.dumps(state.uids_unaccounted),
+            "problem": state.problem,
+        },
+        pk=("mailbox", "folder"),
+    )
+
+
+def placed(db: Database) -> list[Placed]:
+    """Every letter that threads are made of."""
+    sql = "SELECT link, thread, client, side, reading IS NOT NULL, received_at FROM letters WHERE link IS NOT NULL"
+    return [
+        Placed(
+            replace(from_json(link, ThreadLink), received_at=datetime.fromisoformat(at)),
+            thread,
+            client,
+            Side(side),
+            bool(is_read),
+        )
+        for link, thread, client, side, is_read, at in db.execute(sql).fetchall()
+    ]
+
+
+def messages(db: Database, thread: str) -> list[StoredMessage]:
+    """The letters of a thread whose messages are kept, oldest first."""
+    sql = """SELECT identity, message, client, side, received_at, read_in_context, reading IS NOT NULL, new_text
+        FROM letters WHERE thread = ? AND message IS NOT NULL ORDER BY received_at, identity"""
+    return [
+        StoredMessage(
+            identity,
+            unpack(blob, Message),
+            client,
+            Side(side),
+            datetime.fromisoformat(at),
+            context,
+            bool(is_read),
+            text,
+        )
+        for identity, blob, client, side, at, context, is_read, text in db.execute(sql, [thread]).fetchall()
+    ]
+
+
+def mark_unread(db: Database, identity: str, reason: str) -> None:
+    """Its text could not be understood: shown as unread, and not tried again until it stands in a new light."""
+    update(db, identity, unreadable=reason, kind="unreadable", reading=to_json(_NOT_READ))
+
+
+def save_reading(db: Database, identity: str, reading: Reading, *, context: str) -> None:
+    """What was read in a letter, `context` naming the letter it was read as an answer to."""
+    verdict = reading.verdict
+    update(
+        db,
+        identity,
+        reading=to_json(reading),
+        read_in_context=context,
+        kind=reading.machine.value if reading.machine else "person",
+        needs_reply=int(reading.needs_reply),
+        verdict=verdict.kind.value,
+        about=verdict.about.value if verdict.about else None,
+        version=verdict.version,
+        quote=verdict.quote,
+        why=verdict.why,
+        new_text=reading.new_text,
+    )
+
+
+def letters_of(db: Database, client: str, as_of: datetime) -> tuple[Letter, ...]:
+    """A client's letters up to a moment, oldest first."""
+    sql = """SELECT letters.*, (SELECT json_group_array(DISTINCT mailbox) FROM sightings s
+            WHERE s.identity = letters.identity) AS mailboxes
+        FROM letters WHERE client = ? AND received_at <= ? AND side IN ('ours', 'client', 'stranger')
+        ORDER BY received_at, identity"""
+    return tuple(_letter(row) for row in db.query(sql, [client, instant(as_of)]))
+
+
+def _letter(row: dict[str, Any]) -> Letter:
+    message = unpack(row["message"], Message) if row["message"] else None
+    report = message.delivery_report if message else None
+    return Letter(
+        identity=row["identity"],
+        message_id=row["message_id"] or "",
+        thread=row["thread"] or row["identity"],
+        client=row["client"],
+        side=Side(row["side"]),
+        received_at=datetime.fromisoformat(row["received_at"]),
+        sent_at=moment(row["sent_at"]),
+        subject=row["subject"] or "",
+        from_=Address(row["from_name"] or "", row["from_address"] or ""),
+        to=message.to if message else (),
+        cc=message.cc if message else (),
+        reading=from_json(row["reading"], Reading) if row["reading"] else _NOT_READ,
+        sender=from_json(row["sender"], SenderCheck) if row["sender"] else _UNVERIFIED,
+        in_reply_to=message.in_reply_to if message else None,
+        references=message.references if message else (),
+        attachments=message.attachments if message else (),
+        mailboxes=tuple(sorted(json.loads(row["mailboxes"] or "[]"))),
+        unreadable=row["unreadable"],
+        bounced_message_id=report.original_message_id if report and report.action == "failed" else None,
+        links=tuple(json.loads(row["links"])),
+        clients_named=tuple(json.loads(row["clients_named"])),
+    )
+
+
+def forget_nobodys(db: Database) -> int:
+    """Of letters that are no client's, leave only that they were seen, and by whom written."""
+    done = db.execute(
+        """UPDATE letters SET message = NULL, subject = NULL, new_text = NULL, reading = NULL, quote = NULL, why = NULL,
+            from_name = NULL, raw = NULL, link = NULL, links = '[]'
+        WHERE client IS NULL AND side IN ('nobody', 'ours', 'ambiguous') AND message IS NOT NULL AND reading IS NOT NULL"""
+    )
+    return done.rowcount
+
+
+def counts(db: Database, identities: Iterable[str]) -> dict[str, int]:
+    """Letters by kind, for people: machine kinds, unreadable, else whose letter it is."""
+    found: dict[str, int] = {}
+    for identity in identities:
+        row = db.execute("SELECT kind, side, unreadable FROM letters WHERE identity = ?", [identity]).fetchone()
+        kind, side, unreadable = row or (None, "nobody", None)
+        word = "unreadable" if unreadable else kind if kind not in (None, "person") else side
+        found[word] = found.get(word, 0) + 1
+    return dict(sorted(found.items()))

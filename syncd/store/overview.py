@@ -1,0 +1,86 @@
+"""What stands in the database, read for people: cases, approvals, sources, held notes."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from syncd.domain.errors import Problem
+from syncd.store import derived
+from syncd.store.sources import states
+
+Row = dict[str, Any]
+
+_ORDER = "CASE kind WHEN 'reply' THEN 0 WHEN 'confirm' THEN 1 WHEN 'approval' THEN 2 ELSE 3 END"
+
+
+def open_cases(db: Database) -> list[Row]:
+    """Open cases, what is due first on top."""
+    sql = f"""SELECT ref, kind, client, state, started_at, due_at, message_id, task_gid, thread, step, assignee, subject,
+        person, urgent, why FROM cases WHERE state = 'open' ORDER BY urgent DESC, due_at, {_ORDER}, ref"""  # noqa: S608
+    return [row | {"why": json.loads(row["why"] or "[]")} for row in db.query(sql)]
+
+
+def approvals(db: Database) -> list[Row]:
+    """Every record, newest first."""
+    sql = """SELECT ref, client, about, version, period, state, reason, message_id, author, quote, received_at, in_force,
+        voided_by, sender_level, source, why FROM approvals ORDER BY received_at DESC, ref"""
+    return list(db.query(sql))
+
+
+def money_gates(db: Database) -> list[Row]:
+    """May money be spent, plan by plan."""
+    return list(db.query("SELECT client, about, plan, open, why, ref FROM money_gates ORDER BY client, about, plan"))
+
+
+def held_notes(db: Database) -> list[Row]:
+    """Notes that wait for a person to mend something."""
+    sql = (
+        "SELECT ref, audience, kind, client, state, reason FROM notes WHERE state IN ('held', 'claimed') ORDER BY rowid"
+    )
+    return list(db.query(sql))
+
+
+def source_rows(db: Database, now: datetime) -> list[Row]:
+    """Each source with its last success and how many seconds ago that was."""
+    return [
+        {
+            "name": state.name,
+            "last_success": state.last_success.strftime("%Y-%m-%dT%H:%M:%SZ") if state.last_success else None,
+            "lag_s": max(0, round((now - state.last_success).total_seconds())) if state.last_success else None,
+            "problem": state.problem,
+        }
+        for state in states(db)
+    ]
+
+
+def letter_counts(db: Database) -> dict[str, int]:
+    """Letters kept, by kind."""
+    sql = """SELECT CASE WHEN unreadable IS NOT NULL THEN 'unreadable' WHEN kind = 'person' OR kind IS NULL THEN side
+        ELSE kind END AS word, count(*) FROM letters GROUP BY word ORDER BY word"""
+    return {str(word): int(count) for word, count in db.execute(sql).fetchall()}
+
+
+def unaccounted(db: Database) -> list[Problem]:
+    """Folders in which the server lists letters that were not read, or that had trouble."""
+    found = []
+    for mailbox, folder, uids, problem in db.execute(
+        "SELECT mailbox, folder, unaccounted, problem FROM folders WHERE unaccounted != '[]' OR problem IS NOT NULL"
+    ).fetchall():
+        where, missing = f"{mailbox}/{folder}", json.loads(uids)
+        if missing:
+            what = f"{len(missing)} letters on the server are not accounted for, uids {missing[:5]}"
+            found.append(
+                Problem("error", where, what, "they are fetched with the next pass; if this stays, open the folder")
+            )
+        if problem:
+            found.append(Problem("warning", where, problem, "look into the folder in the mail program"))
+    return found
+
+
+def problems(db: Database) -> list[Problem]:
+    """All that is known to be wrong."""
+    return list(dict.fromkeys([*derived.last_problems(db), *unaccounted(db)]))

@@ -1,0 +1,241 @@
+"""The database: opened, migrated after a copy, refused when it is newer than the program.
+
+Tables of the mirror of Asana are made by `asana_schema.py`. The version stands in SQLite's `user_version`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from syncd.domain.errors import ConfigError, Problem
+from syncd.store.asana_schema import create_tables as create_asana_tables
+
+BUSY_TIMEOUT_S = 10
+
+
+def open_database(path: Path) -> Database:
+    """Open and bring up to date; raises ConfigError where the file cannot be used or is newer than this program."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S)
+        db = Database(connection)
+        version = int(db.execute("PRAGMA user_version").fetchone()[0])
+        db.enable_wal()
+        db.execute("PRAGMA synchronous = FULL")
+    except (sqlite3.Error, OSError) as error:
+        mend = "check the folder's owner, mode and free space, or restore a backup: syncd restore FILE"
+        raise ConfigError((Problem("error", str(path), f"the database cannot be opened: {error}", mend),)) from error
+    if version > len(MIGRATIONS):
+        db.close()
+        what = f"the database is of version {version}, this program knows {len(MIGRATIONS)}"
+        raise ConfigError(
+            (Problem("error", str(path), what, "install the newer syncd again, or restore an older backup"),)
+        )
+    if 0 < version < len(MIGRATIONS):
+        _copy(path, path.with_name(f"{path.name}.before-v{len(MIGRATIONS)}"))
+    for number, migrate in enumerate(MIGRATIONS[version:], version + 1):
+        with db.atomic():
+            migrate(db)
+            db.execute(f"PRAGMA user_version = {number}")
+    path.chmod(0o600)
+    return db
+
+
+def open_readonly(path: Path) -> Database:
+    """Open for reading beside a running daemon; raises ConfigError where there is no database yet."""
+    if not path.exists():
+        raise ConfigError((Problem("error", str(path), "there is no database yet", "run `syncd once` first"),))
+    db = Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S))
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if version != len(MIGRATIONS):
+        what = f"the database is of version {version}, this program knows {len(MIGRATIONS)}"
+        raise ConfigError((Problem("error", str(path), what, "run `syncd once` with the program that should use it"),))
+    return db
+
+
+def _copy(path: Path, target: Path) -> None:
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
+    target.chmod(0o600)
+
+
+def _first(db: Database) -> None:
+    for statement in _MAIL.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+    create_asana_tables(db)
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first,)
+
+_MAIL = """
+CREATE TABLE letters (
+    identity TEXT PRIMARY KEY,
+    message_id TEXT,
+    subject TEXT,
+    from_address TEXT,
+    from_name TEXT,
+    received_at TEXT NOT NULL,
+    sent_at TEXT,
+    client TEXT,
+    thread TEXT,
+    side TEXT,
+    kind TEXT,
+    needs_reply INTEGER,
+    verdict TEXT,
+    about TEXT,
+    version TEXT,
+    quote TEXT,
+    why TEXT,
+    new_text TEXT,
+    unreadable TEXT,
+    message BLOB,
+    reading TEXT,
+    read_in_context TEXT,
+    sender TEXT,
+    clients_named TEXT NOT NULL DEFAULT '[]',
+    links TEXT NOT NULL DEFAULT '[]',
+    raw BLOB,
+    raw_sha256 TEXT,
+    candidates TEXT NOT NULL DEFAULT '[]',
+    link TEXT
+);
+CREATE INDEX letters_by_client ON letters (client, received_at);
+CREATE INDEX letters_by_thread ON letters (thread, received_at);
+CREATE INDEX letters_by_message_id ON letters (message_id);
+CREATE TABLE sightings (
+    mailbox TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    uidvalidity INTEGER NOT NULL,
+    uid INTEGER NOT NULL,
+    identity TEXT NOT NULL REFERENCES letters (identity),
+    internal_date TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    PRIMARY KEY (mailbox, folder, uidvalidity, uid)
+);
+CREATE INDEX sightings_by_letter ON sightings (identity);
+CREATE TABLE folders (
+    mailbox TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    role TEXT NOT NULL,
+    read INTEGER NOT NULL,
+    uidvalidity INTEGER NOT NULL,
+    messages INTEGER NOT NULL,
+    unaccounted TEXT NOT NULL DEFAULT '[]',
+    problem TEXT,
+    PRIMARY KEY (mailbox, folder)
+);
+CREATE VIEW threads AS
+    SELECT thread AS id, client, min(received_at) AS first_at, max(received_at) AS last_at, count(*) AS letters,
+           (SELECT l.subject FROM letters l WHERE l.thread = letters.thread ORDER BY l.received_at, l.identity LIMIT 1) AS subject
+    FROM letters WHERE thread IS NOT NULL AND client IS NOT NULL GROUP BY thread, client;
+CREATE VIEW verdicts AS
+    SELECT message_id, verdict, about, version, quote, why, client, received_at, identity
+    FROM letters WHERE verdict IS NOT NULL AND side IN ('client', 'stranger');
+CREATE TABLE refs (ref TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE);
+CREATE TABLE approvals (
+    ref TEXT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    client TEXT NOT NULL,
+    about TEXT,
+    version TEXT,
+    state TEXT NOT NULL,
+    reason TEXT,
+    message_id TEXT,
+    author TEXT,
+    quote TEXT,
+    received_at TEXT,
+    in_force INTEGER NOT NULL,
+    voided_by TEXT,
+    identity TEXT,
+    period TEXT,
+    sender_level TEXT,
+    source TEXT NOT NULL DEFAULT 'letter',
+    request_identity TEXT,
+    author_address TEXT,
+    why TEXT
+);
+CREATE TABLE money_gates (
+    client TEXT NOT NULL,
+    about TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    open INTEGER NOT NULL,
+    why TEXT NOT NULL,
+    ref TEXT,
+    PRIMARY KEY (client, about, plan)
+);
+CREATE TABLE cases (
+    ref TEXT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    client TEXT,
+    state TEXT NOT NULL,
+    started_at TEXT,
+    due_at TEXT,
+    closed_at TEXT,
+    message_id TEXT,
+    task_gid TEXT,
+    thread TEXT,
+    step INTEGER NOT NULL DEFAULT 0,
+    assignee TEXT,
+    subject TEXT,
+    closed_by TEXT,
+    why TEXT,
+    task_key TEXT,
+    person TEXT,
+    urgent INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE notes (
+    ref TEXT PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    audience TEXT NOT NULL,
+    surface TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    client TEXT,
+    state TEXT NOT NULL,
+    reason TEXT,
+    project_gid TEXT,
+    place_gid TEXT,
+    story_gid TEXT,
+    text TEXT NOT NULL,
+    sent TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    decided_at TEXT,
+    claimed_at TEXT,
+    claim_run TEXT,
+    written_at TEXT,
+    edited_at TEXT
+);
+CREATE INDEX notes_by_state ON notes (state);
+CREATE INDEX notes_by_place ON notes (place_gid);
+CREATE TABLE sources (
+    name TEXT PRIMARY KEY,
+    cursor TEXT,
+    last_success TEXT,
+    last_pass TEXT,
+    last_try TEXT,
+    problem TEXT,
+    refused INTEGER NOT NULL DEFAULT 0,
+    failures INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE live_since (name TEXT PRIMARY KEY, at TEXT NOT NULL);
+CREATE TABLE cycles (
+    id INTEGER PRIMARY KEY,
+    started_at TEXT NOT NULL,
+    ended_at TEXT,
+    ok INTEGER,
+    as_of TEXT,
+    problems TEXT NOT NULL DEFAULT '[]'
+);
+CREATE TABLE erased (hash TEXT PRIMARY KEY, what TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE evidence (
+    identity TEXT PRIMARY KEY,
+    dkim TEXT,
+    kept_at TEXT
+);
+"""

@@ -1,0 +1,73 @@
+"""How far each source was read, when that last went well, and what went wrong since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from syncd.store.codec import instant, moment
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """One source. `last_success` is the moment up to which a whole pass is known to have seen everything."""
+
+    name: str
+    last_success: datetime | None
+    last_try: datetime | None
+    problem: str | None
+    refused: bool
+    failures: int
+
+
+def cursor(db: Database, name: str) -> str | None:
+    """The source's own bookmark, None before the first commit."""
+    row = db.execute("SELECT cursor FROM sources WHERE name = ?", [name]).fetchone()
+    return row[0] if row else None
+
+
+def save_cursor(db: Database, name: str, text: str | None) -> None:
+    """To be committed together with the facts it stands behind; None begins again."""
+    db.execute(
+        "INSERT INTO sources (name, cursor) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor",
+        [name, text],
+    )
+
+
+def passed(db: Database, name: str, began_at: datetime) -> None:
+    """A whole pass that began then went through."""
+    db.execute(
+        """INSERT INTO sources (name, last_success, last_pass, last_try) VALUES (:name, :at, :at, :at)
+        ON CONFLICT (name) DO UPDATE SET last_success = max(coalesce(last_success, ''), excluded.last_success),
+            last_pass = excluded.last_pass, last_try = excluded.last_try, problem = NULL, refused = 0, failures = 0""",
+        {"name": name, "at": instant(began_at)},
+    )
+
+
+def failed(db: Database, name: str, problem: str, tried_at: datetime, *, refused: bool) -> None:
+    """A fetch did not go through; the cursor stays where it is."""
+    db.execute(
+        """INSERT INTO sources (name, last_try, problem, refused, failures) VALUES (:name, :at, :problem, :refused, 1)
+        ON CONFLICT (name) DO UPDATE SET last_try = excluded.last_try, problem = excluded.problem,
+            refused = excluded.refused, failures = failures + 1""",
+        {"name": name, "at": instant(tried_at), "problem": problem, "refused": int(refused)},
+    )
+
+
+def states(db: Database) -> tuple[SourceState, ...]:
+    """Every source known, by name."""
+    return tuple(
+        SourceState(name, moment(success), moment(tried), problem, bool(refused), failures)
+        for name, success, tried, problem, refused, failures in db.execute(
+            "SELECT name, last_success, last_try, problem, refused, failures FROM sources ORDER BY name"
+        ).fetchall()
+    )
+
+
+def live_since(db: Database, name: str, now: datetime) -> datetime:
+    """When this client (or the installation) was first decided about; remembers `now` the first time."""
+    db.execute("INSERT OR IGNORE INTO live_since (name, at) VALUES (?, ?)", [name, instant(now)])
+    found = moment(db.execute("SELECT at FROM live_since WHERE name = ?", [name]).fetchone()[0])
+    return min(found or now, now)
