@@ -129,12 +129,18 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
     def close(self) -> None:
         """End: waiting requests give up, running ones are cut off."""
         self._stop.set()
+        self.hang_up()
+        self._workers.shutdown(wait=True, cancel_futures=True)
+        self._wire.close()
+
+    def hang_up(self) -> None:
+        """When we are ending, cut off requests that run; otherwise nothing, for the connections are shared."""
+        if not self._stop.is_set():
+            return
         self.gate.wake()
         for each in list(self._sockets):
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
-        self._workers.shutdown(wait=True, cancel_futures=True)
-        self._wire.close()
 
     # -- what the SDK calls ------------------------------------------------------------------------------------------
 

@@ -168,6 +168,7 @@ class AudienceCheck:
         privacy = project.get("privacy_setting")
         if privacy == "private_to_team" and wire.has_gid(project.get("team")):
             teams.add(project["team"]["gid"])
+        users -= teams  # a record that names a team among its members
         if privacy in {"public", "public_to_workspace"}:  # open to every full member of the workspace
             users |= {user.gid for user in self._people().values() if user.is_guest is not True}
         unknown: list[str] = []

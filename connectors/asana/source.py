@@ -86,8 +86,9 @@ class ProjectSource:
         return self._compare(bookmark)
 
     def abort(self) -> None:
-        """The running fetch ends at its next request."""
+        """The running fetch ends at its next request; when the program ends, at once."""
         self._aborted.set()
+        self._api.hang_up()
 
     # -- full pass ---------------------------------------------------------------------------------------------------
 

@@ -53,7 +53,8 @@ class WorkspaceSource:
         return Batch((*facts, Problems(self.name, tuple(bookmark.problems.values()))), bookmark.dump())
 
     def abort(self) -> None:
-        """A fetch here is a few requests; closing the API ends it."""
+        """A fetch here is a few requests; when the program ends, it ends at once."""
+        self._api.hang_up()
 
     def _people(self) -> tuple[list[AsanaFact], Problem | None]:
         users = self._api.read_list(
