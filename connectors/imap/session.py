@@ -16,8 +16,6 @@ from connectors.imap.settings import MailboxSettings
 from connectors.imap.wire import Wire
 from syncd.domain.errors import Unavailable
 
-COMMAND_DEADLINE_S = 300.0
-LOGIN_DEADLINE_S = 90.0
 MAX_LITERAL_BYTES = 64 << 20
 _SUGGESTED_BACKOFF = re.compile(r"Suggested Backoff Time: (\d+) milliseconds", re.IGNORECASE)
 
@@ -37,7 +35,7 @@ class Session:
     """
 
     def __init__(self, settings: MailboxSettings, *, compress: bool = True) -> None:
-        self._wire = Wire(settings.host, settings.port)
+        self._wire = Wire(settings.host, settings.port, read_timeout_s=settings.read_timeout_s)
         self._settings = settings
         self._compress = compress
         self._number = 0
@@ -51,11 +49,10 @@ class Session:
 
     def open(self) -> None:
         """Connect and log in; compress where offered. Raises `Refused`, `Unavailable` or OSError."""
-        self._wire.deadline = time.monotonic() + LOGIN_DEADLINE_S
+        self._set_deadline()
         self.capabilities, self.greeting = log_in(self._settings, self._wire)
         if self._compress and "COMPRESS=DEFLATE" in self.capabilities and self.run(b"COMPRESS DEFLATE").ok:
             self._wire.compress()
-        self._wire.deadline = None
 
     def has(self, capability: str) -> bool:
         """Whether the server offered this after login."""
@@ -72,7 +69,7 @@ class Session:
             lines.append(tag + b" " + command + b"\r\n")
             tickets.append(Ticket(tag))
             self._under_way.append(tag)
-        self._wire.deadline = time.monotonic() + COMMAND_DEADLINE_S
+        self._set_deadline()
         self._wire.send(b"".join(lines))
         return tickets
 
@@ -83,7 +80,7 @@ class Session:
 
     def wait(self, ticket: Ticket) -> Answer:
         """The answer to a command; those to earlier ones are kept until they are asked for."""
-        self._wire.deadline = time.monotonic() + COMMAND_DEADLINE_S
+        self._set_deadline()
         while ticket.tag not in self._answers:
             self._receive()
         return self._answers.pop(ticket.tag)
@@ -107,7 +104,7 @@ class Session:
     def pushed(self, timeout_s: float) -> list[Untagged]:
         """What the server says by itself within this time while idling; waits for the first, then takes all there is."""
         while self._wire.wait(timeout_s):
-            self._wire.deadline = time.monotonic() + LOGIN_DEADLINE_S
+            self._set_deadline()
             self._receive()
             if not self._under_way:
                 raise Unavailable("the server ended IDLE by itself")
@@ -117,7 +114,7 @@ class Session:
 
     def stop_idle(self, ticket: Ticket) -> Answer:
         """DONE, and what was still said before the server ended."""
-        self._wire.deadline = time.monotonic() + LOGIN_DEADLINE_S
+        self._set_deadline()
         self._wire.send(b"DONE\r\n")
         return self.wait(ticket)
 
@@ -140,6 +137,9 @@ class Session:
         backoff = _SUGGESTED_BACKOFF.search(f"{error}{said}")
         retry_after = timedelta(milliseconds=int(backoff[1])) if backoff else None
         return Unavailable(f"{error or type(error).__name__}{said}", retry_after=retry_after)
+
+    def _set_deadline(self) -> None:
+        self._wire.deadline = time.monotonic() + self._settings.command_deadline_s
 
     def _receive(self) -> None:
         line = self._receive_line()

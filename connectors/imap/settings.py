@@ -27,3 +27,5 @@ class MailboxSettings:
     folders: Literal["auto"] | tuple[str, ...] = "auto"
     history: timedelta = timedelta(days=90)
     ca_file: str | None = None
+    read_timeout_s: float = 60.0  # between two bytes
+    command_deadline_s: float = 300.0  # from a command to the end of its answer, however it dribbles

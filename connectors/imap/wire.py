@@ -10,7 +10,6 @@ import time
 import zlib
 
 CONNECT_TIMEOUT_S = 20.0
-READ_TIMEOUT_S = 60.0
 RECEIVE_BYTES = 1 << 18
 MAX_LINE_BYTES = 16 << 20  # a SEARCH answer of two million uids; more is not an answer
 
@@ -22,7 +21,7 @@ class Wire:
     `deadline` (monotonic seconds) bounds the exchange as a whole.
     """
 
-    def __init__(self, host: str, port: int, *, read_timeout_s: float = READ_TIMEOUT_S) -> None:
+    def __init__(self, host: str, port: int, *, read_timeout_s: float) -> None:
         self.host = host
         self.port = port
         self.deadline: float | None = None
@@ -124,8 +123,13 @@ class Wire:
         if self._at:
             del self._buffer[: self._at]
             self._at = 0
-        self.socket.settimeout(self._patience())
-        received = self.socket.recv(RECEIVE_BYTES)
+        patience = self._patience()
+        self.socket.settimeout(patience)
+        try:
+            received = self.socket.recv(RECEIVE_BYTES)
+        except TimeoutError:
+            whole = "the answer took too long" if patience < self._read_timeout_s else f"no answer for {patience:g} s"
+            raise TimeoutError(whole) from None
         if not received:
             raise ConnectionError("the server closed the connection")
         if self._inflate is not None:
