@@ -108,7 +108,8 @@ def route(
 ) -> Callable[[Handler], Handler]:
     """Serve a path. `{task}` in it is put into `call.gids["task"]`."""
     pattern = re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template) + "$")
-    known = frozenset(query.split()) | COMMON_QUERY | (PAGING if paged else frozenset())
+    # The official SDK sends `limit` with any call whose answer is a list, writes included.
+    known = frozenset(query.split()) | COMMON_QUERY | (PAGING if paged or method != "GET" else frozenset())
 
     def keep(handler: Handler) -> Handler:
         ROUTES.append(Route(method, template, pattern, handler, known, status))
