@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -87,7 +88,11 @@ def _classify(name: str, setting: _Setting) -> dict[str, object]:
     message = parse_message(raw)
     if isinstance(message, Unreadable):
         return result | {"error": message.reason}
-    return result | _fields(_read(message, setting))
+    try:
+        return result | _fields(_read(message, setting))
+    except Exception as error:
+        logging.getLogger(__name__).debug("classify.failed", exc_info=True)
+        return result | {"error": f"not understood: {type(error).__name__}: {error}"}
 
 
 def _read(message: Message, setting: _Setting) -> Reading:

@@ -50,7 +50,7 @@ def read_answered(quoted_text: str, asked: str | None, lexicon: Lexicon) -> Answ
     text = text[:_REACH]
     read = clauses(text, lexicon)[:_SENTENCES]
     about = _about(read)
-    asks = bool(_ASKS_APPROVAL.search(text)) or bool(_ASKS_OPINION.search(text) and (about or "?" in text))
+    asks = bool(_ASKS_APPROVAL.search(text)) or bool(about and ("?" in text or _ASKS_OPINION.search(text)))
     questions = [clause.sentence.text for clause in read if clause.sentence.is_question]
     return Answered(
         asks,

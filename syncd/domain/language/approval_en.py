@@ -153,7 +153,7 @@ _GLAD = frozenset(("happy", "pleased", "glad", "delighted", "thrilled"))
 _SELF = frozenset(("i", "we", "i've", "we've", "i'm", "we're", "i'd", "we'd", "i'll", "we'll", "me", "us"))
 _OTHERS = frozenset(("he", "she", "they", "he's", "she's", "they've", "they're", "everyone", "everybody", "somebody"))
 _NOBODY = frozenset(("nothing", "none", "neither", "nobody", "no", "never"))
-_UNTIL = frozenset(("yet", "until", "till", "before", "still", "pending", "awaiting"))
+_UNTIL = frozenset(("without", "yet", "until", "till", "before", "still", "pending", "awaiting"))
 _PREDICATES = frozenset(
     (
         "approved",
@@ -235,7 +235,7 @@ def _judge(clause: Clause, mark: Mark, word: str, group: _Group) -> Judgement:
     if word in _BASE and not (word == "sign" and clause.tokens[mark.first].text.lower() == "signed"):
         return _judge_base(clause, mark, group)
     if word.endswith("ing"):
-        return _judge_progressive(clause, group)
+        return _judge_progressive(group)
     return _judge_participle(clause, mark, group)
 
 
@@ -254,7 +254,7 @@ def _judge_base(clause: Clause, mark: Mark, group: _Group) -> Judgement:
     return Act.APPROVE, Force.UNSURE, "a bare verb"
 
 
-def _judge_progressive(clause: Clause, group: _Group) -> Judgement:
+def _judge_progressive(group: _Group) -> Judgement:
     if group.words & {"i'm", "we're", "am", "are"} and not group.words & {"still"}:
         return Act.APPROVE, Force.ASSERTED, "first person present: the author approves"
     return Act.APPROVE, Force.NOT_YET, "being approved, not done"
@@ -283,7 +283,7 @@ def _negated(clause: Clause, group: _Group, word: str) -> Judgement:
     if "longer" in group.words:
         return Act.REVOKE, Force.ASSERTED, "no longer approved"
     if {"reason", "reasons"} & lowers or "can't think" in clause.sentence.text.lower():
-        return Act.OK, Force.UNSURE, "no reason not to approve"
+        return Act.APPROVE, Force.UNSURE, "no reason not to approve"
     if clause.has("partly", first=segment.first, last=segment.last):
         return Act.APPROVE, Force.NOT_YET, "not wholly approved"
     if lowers & _UNTIL or (group.words & {"haven't", "hasn't"} and word in _PREDICATES and "been" not in group.words):
@@ -414,6 +414,7 @@ def judge_noun(clause: Clause, mark: Mark) -> Judgement | None:
     near = before | after
     gives = (
         bool({"you", "you've"} & before and {"have", "got", "you've"} & before and {"my", "our", "the"} & before)
+        or bool({"has", "gets", "have"} & before and {"my", "our"} & before)
         or bool(_SELF & before and {"give", "grant", "confirm", "giving", "granting", "confirming"} & before)
         or bool({"granted", "given", "confirmed"} & after and not {"the", "an", "any"} & before)
         or bool(

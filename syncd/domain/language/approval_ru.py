@@ -28,6 +28,7 @@ _CANNOT = frozenset(
         "хотеть",
         "видеть",
         "возможный",
+        "представляться",
     )
 )
 _UNTIL = frozenset(("пока", "до", "раньше", "ранее", "сегодня", "сейчас", "еще", "успевать", "успеть"))
@@ -108,8 +109,8 @@ def _judge_promise(clause: Clause, at: int) -> Judgement:
 def _judge_infinitive(clause: Clause, at: int) -> Judgement:
     segment = clause.segment_of(at)
     tokens = clause.tokens[segment.first : segment.last + 1]
-    if _is_negated(clause, at):
-        return Act.OK, Force.UNSURE, "no reason not to approve"
+    if at > segment.first and clause.tokens[at - 1].lower == "не":
+        return Act.APPROVE, Force.UNSURE, "no reason not to approve"
     for number, token in enumerate(tokens[:-1]):
         if token.lower == "не" and tokens[number + 1].lemmas & _CANNOT:
             return _negated(clause, segment)
@@ -150,8 +151,14 @@ def _negated(clause: Clause, segment: Segment) -> Judgement:
         return Act.APPROVE, Force.NOT_YET, "not wholly approved"
     if clause.has("no_longer", first=segment.first, last=segment.last):
         return Act.REVOKE, Force.ASSERTED, "no longer approved"
-    if lowers & _UNTIL or ({"пока", "раньше"} & whole and not {"исправить", "убрать", "поправить", "снизить"} & whole):
+    if (
+        lowers & _UNTIL
+        or "без" in whole
+        or ({"пока", "раньше"} & whole and not {"исправить", "убрать", "поправить", "снизить"} & whole)
+    ):
         return Act.APPROVE, Force.NOT_YET, "not yet approved"
+    if _has_outsider(clause, segment):
+        return Act.APPROVE, Force.PASSING, "refused by others"
     if clause.has("past_be", first=segment.first, last=segment.last):
         return Act.APPROVE, Force.NOT_YET, "was not approved then"
     return Act.REJECT, Force.ASSERTED, "negated: not approved"
@@ -339,7 +346,5 @@ def _confirms_thing(clause: Clause, segment: Segment, at: int) -> bool:
     marks = [m for m in clause.marks if m.name.startswith("thing.") and segment.first <= m.first <= segment.last]
     if not marks:
         return False
-    nearest = min(marks, key=lambda m: abs(m.first - at))
-    low, high = sorted((nearest.first, at))
-    between = clause.tokens[low + 1 : high]
-    return not any("NOUN" in parse.tags for token in between for parse in token.parses[:1])
+    nouns = [n for n in range(at + 1, segment.last + 1) if any("NOUN" in p.tags for p in clause.tokens[n].parses[:1])]
+    return not nouns or any(mark.first <= nouns[0] <= mark.last for mark in marks) or marks[0].first < at

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from syncd.domain.language.lexicon import Lexicon, Mark
+from syncd.domain.language.spelling import mended
 from syncd.domain.language.words import Sentence, Token, sentences
 
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*\"")
@@ -61,7 +62,9 @@ class Clause:
 def clauses(text: str, lexicon: Lexicon) -> tuple[Clause, ...]:
     """The sentences of a text with their marks."""
     spans = [match.span() for match in _QUOTED.finditer(text)]
-    return tuple(_clause(number, sentence, spans, lexicon) for number, sentence in enumerate(sentences(text)))
+    return tuple(
+        _clause(number, mended(sentence, lexicon), spans, lexicon) for number, sentence in enumerate(sentences(text))
+    )
 
 
 def _clause(number: int, sentence: Sentence, spans: list[tuple[int, int]], lexicon: Lexicon) -> Clause:

@@ -63,8 +63,21 @@ def reservations(read: tuple[Clause, ...], approvals: list[Statement], lexicon: 
             found.extend(_in_sentence(clause))
         elif clause.number > first:
             found.extend(_in_later_sentence(clause))
+        elif not clause.sentence.is_question:
+            found.extend(_exceptions(clause))
         found.extend(changes(clause, lexicon))
     found.extend(_parts(read, approvals))
+    return found
+
+
+def content_reservations(read: tuple[Clause, ...], lexicon: Lexicon) -> list[Reservation]:
+    """What an answer that is content reserves: changes, and needs after a «но»."""
+    found: list[Reservation] = []
+    for clause in read:
+        for segment in clause.segments:
+            if _opens_adversative(clause, segment):
+                found.extend(_limits(clause, segment))
+        found.extend(changes(clause, lexicon))
     return found
 
 
@@ -111,6 +124,14 @@ def _conditions(clause: Clause) -> Iterator[Reservation]:
         if mark.first in clause.quoted or any(start <= mark.first <= end for start, end in harmless):
             continue
         yield _reservation("a condition", clause, mark.first, min(mark.last + _LATE, len(clause.tokens) - 1))
+
+
+def reader_conditions(clause: Clause) -> Iterator[Reservation]:
+    """A condition that the reader is to meet: «если сдвинете старт», "if you move the start"."""
+    for mark in clause.found("condition"):
+        after = clause.tokens[mark.last + 1 : mark.last + 1 + _LATE]
+        if any(token.lower in {"вы", "ты", "you"} or "2per" in token.tags for token in after):
+            yield _reservation("a condition", clause, mark.first, min(mark.last + _LATE, len(clause.tokens) - 1))
 
 
 def _opens_adversative(clause: Clause, segment: Segment) -> bool:

@@ -13,7 +13,7 @@ _OPENING = 3
 
 def is_content(read: tuple[Clause, ...]) -> tuple[Clause, str] | None:
     """The sentence that says so and its words; None where none does, or the letter puts its answer off."""
-    if any(clause.has("wait_word") for clause in read):
+    if any(clause.has("wait_word") or clause.has("receipt") for clause in read):
         return None
     words = sum(len(clause.sentence.words) for clause in read)
     for clause in read if words <= _SHORT else read[:_OPENING]:

@@ -78,6 +78,6 @@ def english_lemmas(word: str) -> frozenset[str]:
 
 def _stems(stem: str) -> set[str]:
     stems = {stem, stem + "e"}
-    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] in _DOUBLED:
+    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] in _DOUBLED:
         stems.add(stem[:-1])
     return stems

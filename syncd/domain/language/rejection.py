@@ -123,8 +123,11 @@ def judge_revoke(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | No
 
 
 def _has_approval_object(clause: Clause, mark: Mark) -> bool:
-    return any(not (mark.first <= other.first <= mark.last) for other in clause.found("approval_given")) or any(
-        not (mark.first <= other.first <= mark.last) for other in clause.found("approve_verb")
+    objects = (*clause.found("approval_given"), *clause.found("approve_verb"))
+    inside = mark.name == "revoke_phrase"
+    return any(
+        other.first not in (mark.first, mark.last) and (inside or not mark.first <= other.first <= mark.last)
+        for other in objects
     )
 
 
@@ -139,3 +142,32 @@ def _weakened(clause: Clause, mark: Mark) -> tuple[Force, str] | None:
     if any(token.lower in {"бы", "would", "if", "если"} for token in clause.tokens[segment.first : mark.first]):
         return Force.HYPOTHETICAL, "would be"
     return None
+
+
+def judge_not_accepted(clause: Clause, mark: Mark) -> Judgement | None:
+    """«не принимается», "won't be using it": a negated verb of taking."""
+    if not _is_negated(clause, mark.first):
+        return None
+    weak = _weakened(clause, mark)
+    if weak:
+        return Act.REJECT, *weak
+    if clause.has("outsider"):
+        return Act.REJECT, Force.PASSING, "refused by others"
+    if mark.name == "taste_verb":
+        return Act.REJECT, Force.UNSURE, "not liked"
+    near = {token.lower for token in clause.tokens}
+    if near & {"пока", "еще", "yet", "until"}:
+        return Act.REJECT, Force.NOT_YET, "not yet taken"
+    return Act.REJECT, Force.ASSERTED, "not taken"
+
+
+def _is_negated(clause: Clause, at: int) -> bool:
+    token = clause.tokens[at]
+    segment = clause.segment_of(at)
+    if not token.text.isascii():
+        return at > segment.first and clause.tokens[at - 1].lower == "не"
+    before = clause.tokens[max(segment.first, at - 3) : at]
+    return any(t.lower in _NOT_EN or t.lower.endswith("n't") for t in before)
+
+
+_NOT_EN = frozenset(("not", "cannot", "never", "dont", "wont", "cant"))

@@ -29,7 +29,11 @@ def is_mentioned(clause: Clause, first: int, last: int) -> bool:
     """The phrase stands in quotation marks or after «фразу», "the words"."""
     if any(at in clause.quoted for at in range(first, last + 1)):
         return not _is_own_citation(clause, first)
-    return clause.has("phrase_word", first=max(0, first - _MENTION_REACH), last=first - 1)
+    segment = clause.segment_of(first)
+    start = segment.first
+    if start and clause.tokens[start - 1].text == ":":
+        start = clause.segment_of(start - 1).first
+    return clause.has("phrase_word", first=max(start, first - _MENTION_REACH), last=first - 1)
 
 
 def _is_own_citation(clause: Clause, first: int) -> bool:
@@ -144,7 +148,7 @@ def _speaks_another(clause: Clause, at: int) -> bool:
     if any("1per" in tags or "impr" in tags or "2per" in tags for tags in verbs):
         return False
     segment = clause.segment_of(at)
-    own = {"я", "мы"} & {t.lower for t in clause.tokens[segment.first : segment.last + 1]}
+    own = {"я", "мы", "вы", "ты"} & {t.lower for t in clause.tokens[segment.first : segment.last + 1]}
     return not own
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from syncd.domain.language import approval_en, approval_ru
 from syncd.domain.language.clauses import Clause
 from syncd.domain.language.lexicon import Lexicon, Mark
-from syncd.domain.language.rejection import judge_redo, judge_reject, judge_revoke
+from syncd.domain.language.rejection import judge_not_accepted, judge_redo, judge_reject, judge_revoke
 from syncd.domain.language.scope import surroundings
 from syncd.domain.language.statement import Act, Force, Statement
 from syncd.domain.language.subject import target_of
@@ -60,6 +60,8 @@ def _judge(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:
             return _judge_simple(clause, mark, Act.CHOOSE)
         case "reject_verb" | "reject_phrase" | "not_approved_word":
             return judge_reject(clause, mark, lexicon)
+        case "accept_verb" | "taste_verb":
+            return judge_not_accepted(clause, mark)
         case "redo_order":
             return judge_redo(clause, mark)
         case "revoke_verb" | "revoke_phrase" | "changed_mind":

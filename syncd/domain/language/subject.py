@@ -6,6 +6,7 @@ from syncd.domain.agency import Subject
 from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.lexicon import Mark
 from syncd.domain.language.statement import Target
+from syncd.domain.language.words import Token
 
 _PREPOSITIONS = frozenset(
     (
@@ -127,6 +128,19 @@ def _is_argument(clause: Clause, mark: Mark, first: int, last: int) -> bool:
     return mark.first < first and not before & (_PREPOSITIONS - {"for", "of", "on", "from"})
 
 
+def _agrees(nouns: list[frozenset[str]], verb: Token) -> bool:
+    """Gender and number of a subject and its participle; an active verb asks nothing of what it is about."""
+    participles = [parse.tags for parse in verb.parses if "PRTS" in parse.tags]
+    if not participles:
+        return False
+    kinds = {"masc", "femn", "neut", "plur"}
+    return any(
+        ("plur" in noun and "plur" in participle) or ("plur" not in noun and noun & participle & (kinds - {"plur"}))
+        for noun in nouns
+        for participle in participles
+    )
+
+
 def _has_unknown_subject(clause: Clause, segment: Segment, first: int, last: int) -> bool:
     """A noun of no class of ours in subject position beside the decision."""
     for number in range(segment.first, segment.last + 1):
@@ -145,6 +159,7 @@ def _has_unknown_subject(clause: Clause, segment: Segment, first: int, last: int
                 }
             continue
         nouns = [parse.tags for parse in token.parses if "NOUN" in parse.tags and "nomn" in parse.tags]
-        if nouns and len(nouns) * 2 >= len(token.parses) and not any(tags & {"Name", "Patr", "Surn"} for tags in nouns):
+        is_noun = len(nouns) * 2 >= len(token.parses) > 0 and not any(tags & {"Name", "Patr", "Surn"} for tags in nouns)
+        if is_noun and number not in clause.quoted and _agrees(nouns, clause.tokens[first]):
             return True
     return False

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from syncd.domain.agency import Language, Subject
 from syncd.domain.language.answered import Answered, read_answered
 from syncd.domain.language.clauses import Clause, clauses
-from syncd.domain.language.conditions import Reservation, changes, reservations
+from syncd.domain.language.conditions import Reservation, changes, content_reservations, reader_conditions, reservations
 from syncd.domain.language.contentment import is_content, is_refusal
-from syncd.domain.language.lexicon import Lexicon
+from syncd.domain.language.lexicon import Lexicon, Mark
 from syncd.domain.language.reading import FiredRule, Verdict, VerdictKind
 from syncd.domain.language.statement import Act, Force, Statement, Target
 from syncd.domain.language.statements import statements
@@ -53,7 +53,12 @@ class _Letter:
         """What a statement is about: its own words, those before it, the request, the subject line."""
         if statement.about is not None:
             return statement.about
-        before = [m for c in self.read if c.number <= statement.clause for m in [head(c, things(c))] if m]
+        before = [
+            mark
+            for clause in self.read[: statement.clause + 1]
+            for mark in [head(clause, _things_before(clause, statement))]
+            if mark
+        ]
         if before:
             return kind_of(before[-1])
         anywhere = [m for c in self.read for m in [head(c, things(c))] if m]
@@ -75,6 +80,11 @@ class _Decision:
 
 
 _NONE = _Decision(VerdictKind.NONE)
+
+
+def _things_before(clause: Clause, statement: Statement) -> list[Mark]:
+    """The things named up to a statement, not what its sentence speaks of afterwards."""
+    return things(clause) if clause.number < statement.clause else things(clause, 0, statement.last)
 
 
 def find_verdict(
@@ -268,7 +278,7 @@ def _rejected(letter: _Letter) -> _Decision | None:
         return _Decision(VerdictKind.REJECTED, against[0].rule, against[0])
     if not letter.is_asked:
         return None
-    redo = letter.of(Act.REDO)
+    redo = letter.of(Act.REDO) or ([] if letter.of(Act.APPROVE) else letter.of(Act.REJECT, force=Force.UNSURE))
     if redo and letter.about(redo[0]) is not None:
         return _Decision(VerdictKind.REJECTED, redo[0].rule, redo[0])
     no = is_refusal(letter.read)
@@ -281,6 +291,7 @@ def _half_said(letter: _Letter) -> _Decision | None:
     """Promises with a change first are conditional; leave without a thing, doubt and agreement need the phrase."""
     promised = letter.of(Act.APPROVE, Act.LEAVE, force=Force.PROMISE)
     todo = [r for clause in letter.read for r in changes(clause, letter.lexicon)]
+    todo += [r for s in promised for r in reader_conditions(letter.read[s.clause])]
     if promised and todo and letter.is_asked:
         return _Decision(VerdictKind.CONDITIONAL, todo[0].rule, promised[0], todo[0])
     partial = [s for s in letter.of(Act.APPROVE, force=Force.NOT_YET) if s.rule == "not wholly approved"]
@@ -289,7 +300,10 @@ def _half_said(letter: _Letter) -> _Decision | None:
     half = [s for s in letter.of(Act.LEAVE, Act.GO, Act.AGREE) if letter.is_asked]
     half += [s for s in letter.of(Act.APPROVE, Act.LEAVE, force=Force.UNSURE) if letter.is_asked or s.about is not None]
     half = [s for s in half if letter.about(s) is not None]
-    if not half or promised or _puts_off(letter):
+    spoken_of = any(
+        letter.of(Act.APPROVE, force=force) for force in (Force.HYPOTHETICAL, Force.QUESTION, Force.MENTION)
+    )
+    if not half or promised or _puts_off(letter) or (spoken_of and half[0].act is Act.GO):
         return None
     found = reservations(letter.read, half, letter.lexicon)
     if found:
@@ -312,7 +326,7 @@ def _content(letter: _Letter) -> _Decision | None:
     found = is_content(letter.read)
     if found is None:
         return None
-    todo = [r for clause in letter.read for r in changes(clause, letter.lexicon)]
+    todo = content_reservations(letter.read, letter.lexicon)
     if todo:
         return _Decision(VerdictKind.CONDITIONAL, todo[0].rule, words=found[1])
     return _Decision(VerdictKind.NEEDS_CONFIRMATION, "contentment, no word of approval", words=found[1])
