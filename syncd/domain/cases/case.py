@@ -37,7 +37,7 @@ class Closed:
     """By what a case ended: a letter (`who` wrote it), a person in Asana, or another fact named by `how`."""
 
     at: datetime
-    how: str  # answer | letter | verdict | approved | elsewhere | person | newer_version | later_letter | delivered | moved
+    how: str  # a name in [closed] of the note templates: answer, letter, verdict, approved, person ...
     who: str = ""
     letter: str | None = None  # identity
 
@@ -76,6 +76,7 @@ class Case:
     absence: Letter | None = None  # the absence note of whom we wait for
     backlog: bool = False  # older than the first run's ten working days
     task_gid: str | None = None
+    our_due_at: datetime | None = None  # without a person's snooze: what stands in our task's due date
     why: tuple[str, ...] = ()
 
     @property

@@ -136,6 +136,7 @@ def _case(mail: Correspondence, running: Running, task_key: str, own: OwnTask | 
         absence=running.absence,
         backlog=own is None and _is_old(view, running),
         task_gid=own.task_gid if own else None,
+        our_due_at=_clock(mail, running, running.resets)[1],
         why=tuple(running.why),
     )
 

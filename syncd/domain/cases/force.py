@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from syncd.domain.cases.case import Closed
 from syncd.domain.cases.correspondence import Correspondence
 from syncd.domain.cases.record import AGAINST, ApprovalRecord, ApprovalState, representative_of
 from syncd.domain.cases.topics import is_newer, names_subject, same_period, same_version, version_in
-from syncd.domain.client import ClientView
+from syncd.domain.client import ClientView, OwnTask
+
+CONTRADICTION_DAYS = 10  # working days
 
 
 def with_force(
@@ -80,69 +83,83 @@ def _taken_back(record: ApprovalRecord, others: Iterable[ApprovalRecord]) -> tup
 
 
 def _contradicted(view: ClientView, record: ApprovalRecord, others: Iterable[ApprovalRecord]) -> tuple[str, str] | None:
-    clash = next((each for each in others if is_contradiction(view, record, each, others)), None)
-    return ("contradicted", clash.key) if clash else None
+    records = [record, *others]
+    for clash in contradictions(view, records):
+        if record.key not in (clash.first.key, clash.second.key):
+            continue
+        if clash.resolved is None or (clash.resolved.how == "person" and record.key == clash.first.key):
+            other = clash.second if record.key == clash.first.key else clash.first
+            return "contradicted", other.key
+    return None
 
 
-def is_contradiction(
-    view: ClientView, one: ApprovalRecord, other: ApprovalRecord, records: Iterable[ApprovalRecord]
-) -> bool:
-    """Whether two people's latest positions on one thing differ, within ten working days and not yet resolved.
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two people of one client's side who decided differently about one thing, and how it ended."""
 
-    A new request between them starts a new round. It is resolved by a later position of somebody with the right.
-    """
-    if not (one.is_position and other.is_position):
-        return False
-    if one.author_address.casefold() == other.author_address.casefold() or not one.may_concern(other):
-        return False
-    if one.is_for == other.is_for or one.source != "letter" or other.source != "letter":
-        return False
-    first, second = sorted((one, other), key=lambda each: each.received_at)
-    if first.received_at < view.calendar.working_days_back(second.received_at, 10):
-        return False
+    first: ApprovalRecord
+    second: ApprovalRecord
+    resolved: Closed | None
+
+    @property
+    def key(self) -> str:
+        """Of the team's task about it: by the letter that made it one."""
+        return f"contradiction:{self.second.identity}"
+
+
+def contradictions(view: ClientView, records: Iterable[ApprovalRecord]) -> list[Contradiction]:
+    """Every contradiction, oldest first: the later position against the newest differing one of another person."""
+    positions = sorted(
+        (each for each in records if each.is_position and each.source == "letter"),
+        key=lambda each: (each.received_at, each.key),
+    )
     records = tuple(records)
-    if _is_past(one, records) or _is_past(other, records):
+    found = []
+    for number, second in enumerate(positions):
+        first = next((each for each in reversed(positions[:number]) if _differ(view, each, second, records)), None)
+        if first:
+            found.append(Contradiction(first, second, _resolution(view, second, positions[number + 1 :])))
+    return found
+
+
+def _differ(view: ClientView, first: ApprovalRecord, second: ApprovalRecord, records: Iterable[ApprovalRecord]) -> bool:
+    """Two people's latest positions on one thing differ within ten working days, and no new request lies between."""
+    if first.author_address.casefold() == second.author_address.casefold() or not first.may_concern(second):
         return False
-    return not _new_round(first, second, records) and not _resolved(view, second, records)
+    if first.is_for == second.is_for:
+        return False
+    if first.received_at < view.calendar.working_days_back(second.received_at, CONTRADICTION_DAYS):
+        return False
+    between = [each for each in records if first.received_at < each.received_at < second.received_at]
+    return not any(_ends_round(each, first) or _is_newer_word(each, first) for each in between)
 
 
-def _new_round(first: ApprovalRecord, second: ApprovalRecord, records: Iterable[ApprovalRecord]) -> bool:
-    return any(
+def _ends_round(each: ApprovalRecord, first: ApprovalRecord) -> bool:
+    return (
         each.source == "request"
         and each.about == first.about
         and same_period(each.period, first.period)
-        and first.received_at < each.received_at < second.received_at
         and not same_version(each.version, first.version)
-        for each in records
     )
 
 
-def _resolved(view: ClientView, second: ApprovalRecord, records: Iterable[ApprovalRecord]) -> bool:
-    for each in records:
+def _is_newer_word(each: ApprovalRecord, first: ApprovalRecord) -> bool:
+    same_author = each.author_address.casefold() == first.author_address.casefold()
+    return each.is_position and same_author and each.may_concern(first)
+
+
+def _resolution(view: ClientView, second: ApprovalRecord, later: Iterable[ApprovalRecord]) -> Closed | None:
+    """A later position of somebody with the right, or a person who completed the task."""
+    own = view.own_task(f"contradiction:{second.identity}")
+    for each in later:
         person = representative_of(view, each.author_address)
-        entitled = person is not None and each.about in person.approves
-        if entitled and each.is_position and each.may_concern(second) and each.received_at > second.received_at:
-            return True
-    return contradiction_closed(view, second)
+        if person is not None and each.about in person.approves and each.may_concern(second):
+            return Closed(each.received_at, "resolved", each.author, each.identity)
+    if own and own.completed and own.completed_by_person and own.completed_at:
+        return Closed(own.completed_at, "person", _name(view, own))
+    return None
 
 
-def _is_past(position: ApprovalRecord, records: Iterable[ApprovalRecord]) -> bool:
-    """Whether the same person decided again later."""
-    return any(
-        each.is_position
-        and each.received_at > position.received_at
-        and each.author_address.casefold() == position.author_address.casefold()
-        and each.may_concern(position)
-        for each in records
-    )
-
-
-def contradiction_key(second: ApprovalRecord) -> str:
-    """The key of the team's task about a contradiction: by the letter that made it one."""
-    return f"contradiction:{second.identity}"
-
-
-def contradiction_closed(view: ClientView, second: ApprovalRecord) -> bool:
-    """Whether a person completed the task about it."""
-    own = view.own_task(contradiction_key(second))
-    return bool(own and own.completed and own.completed_by_person)
+def _name(view: ClientView, own: OwnTask) -> str:
+    user = view.users.get(own.completed_by_gid or "")
+    return user.name if user else ""

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from syncd.domain.cases.case import CaseKind
-from syncd.domain.cases.find import FIRST_RUN_DAYS, Decision
+from syncd.domain.cases.find import Decision
 from syncd.domain.cases.record import AGAINST, ApprovalRecord, ApprovalState
 from syncd.domain.client import ClientView
 from syncd.domain.language.reading import Ask, AskKind
 from syncd.domain.notes.items import item_of
 from syncd.domain.notes.note import ClientComment, ClientTask, Note, OnNote, OnTask, TeamComment, TeamTask, plain_text
 from syncd.domain.notes.place import task_of
+from syncd.domain.notes.recent import is_recent
 from syncd.domain.notes.starts import start_named
 from syncd.domain.notes.team_task import MONEY
 from syncd.domain.notes.wording import ClientFacts, Wording, Words
@@ -91,7 +92,7 @@ class ClientSurface:
     def _open_requests(self) -> Iterator[str]:
         """For each thing put up for approval: what we wait for, or what became of it."""
         records = self._visible()
-        asked = [r for r in records if r.state is ApprovalState.REQUESTED and self._is_recent(r)]
+        asked = [r for r in records if r.state is ApprovalState.REQUESTED and is_recent(self.decision, r)]
         for request in asked:
             later = [r for r in records if r.received_at > request.received_at]
             if any(_replaces(each, request) for each in later):
@@ -123,7 +124,7 @@ class ClientSurface:
     def _comments(self) -> Iterator[ClientComment]:
         for record in self._visible():
             key = f"verdict:{record.identity}"
-            if record.source != "letter" or not self._is_recent(record):
+            if record.source != "letter" or not is_recent(self.decision, record):
                 continue
             if key not in self.decision.view.written and record.voided_by:
                 continue
@@ -155,12 +156,6 @@ class ClientSurface:
             exempt_from_caps=record.state is ApprovalState.REVOKED,
             started_at=record.received_at,
         )
-
-    def _is_recent(self, record: ApprovalRecord) -> bool:
-        view = self.decision.view
-        if view.live_since is None:
-            return True
-        return record.received_at >= view.calendar.working_days_back(view.live_since, FIRST_RUN_DAYS)
 
     def _facts(self, record: ApprovalRecord) -> ClientFacts:
         return ClientFacts(

@@ -72,11 +72,20 @@ class TaskNotes:
                 yield self._task(running, ripe)
             return
         if running:
-            yield self._task(running, running)
+            if not self._reopened_by_person():
+                yield self._task(running, running)
             for case in running:
                 yield from self._comments(case)
-        else:
+        elif not self._completed_by_person():
             yield self._completed()
+
+    def _completed_by_person(self) -> bool:
+        """A task that a person completed stays as he left it."""
+        return bool(self.own and self.own.completed and self.own.completed_by_person)
+
+    def _reopened_by_person(self) -> bool:
+        """A task that a person reopened stays as he left it until its case ends again."""
+        return bool(self.own and not self.own.completed and self.own.reopened_at)
 
     def _task(self, running: Sequence[Case], shown: Sequence[Case]) -> TeamTask:
         head = min(shown, key=lambda case: (case.due_at, case.kind))
@@ -101,7 +110,7 @@ class TaskNotes:
             name=self._name(case),
             assignee=case.assignee,
             followers=tuple(dict.fromkeys(f for f in followers if f != case.assignee)),
-            due_at=case.due_at,
+            due_at=case.our_due_at or case.due_at,
             completed=completed,
             urgent=case.urgent or self._revokes_money(case),
             started_at=min(each.started_at for each in self.cases),
@@ -160,7 +169,7 @@ class TaskNotes:
             subject=subject_of_letter(letter, self.words),
             author=name_of(self.decision.view, letter.from_),
             at=letter.received_at,
-            due=case.due_at,
+            due=case.our_due_at or case.due_at,
             questions=list(dict.fromkeys(case.questions)),
         )
         yield from self._urgent_lines(case)

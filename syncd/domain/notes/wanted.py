@@ -9,8 +9,10 @@ from syncd.domain.cases.find import Decision, decide
 from syncd.domain.cases.record import ApprovalRecord, ApprovalState
 from syncd.domain.client import ClientView
 from syncd.domain.notes.client_notes import client_notes
+from syncd.domain.notes.contradiction import contradiction_notes
 from syncd.domain.notes.facts import thing_of
 from syncd.domain.notes.note import Note, OnNote, TeamComment, plain_text
+from syncd.domain.notes.recent import is_recent
 from syncd.domain.notes.team_task import MONEY, team_notes
 from syncd.domain.notes.wording import Wording, Words
 
@@ -28,7 +30,8 @@ def notes_of(decision: Decision, wording: Wording) -> tuple[Note, ...]:
     """The same, for a decision already made."""
     return (
         *team_notes(decision, wording),
-        *_approvals_told(decision, wording[decision.view.agency.language]),
+        *contradiction_notes(decision, wording),
+        *approvals_told(decision, wording[decision.view.agency.language]),
         *client_notes(decision, wording),
     )
 
@@ -38,13 +41,13 @@ def digest_key(email: str) -> str:
     return f"digest:{email.casefold()}"
 
 
-def _approvals_told(decision: Decision, words: Words) -> Iterator[Note]:
+def approvals_told(decision: Decision, words: Words) -> Iterator[Note]:
     """A valid approval of money for which no task stood: one comment in the manager's digest task, at once (13.11)."""
     view = decision.view
     told = {case.closed.letter for case in decision.cases if case.closed and case.task_key in _written(decision)}
     for record in decision.records:
         key = f"approved:{record.identity}"
-        fresh = record.in_force and record.identity not in told and _is_recent(decision, record)
+        fresh = record.in_force and record.identity not in told and is_recent(decision, record)
         if record.state is not ApprovalState.APPROVED or record.source != "letter" or record.about not in MONEY:
             continue
         if (fresh or key in view.written) and view.manager:
@@ -60,11 +63,6 @@ def _approvals_told(decision: Decision, words: Words) -> Iterator[Note]:
 
 def _written(decision: Decision) -> set[str]:
     return {own.key for own in decision.view.own_tasks} | set(decision.view.written)
-
-
-def _is_recent(decision: Decision, record: ApprovalRecord) -> bool:
-    view = decision.view
-    return view.live_since is None or record.received_at >= view.calendar.working_days_back(view.live_since, 10)
 
 
 def _approved_text(record: ApprovalRecord, words: Words) -> str:
