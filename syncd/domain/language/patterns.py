@@ -100,5 +100,19 @@ def _first_letter(phrase: str) -> str:
     return phrase[0] if phrase[0].isalpha() and phrase[1:2] not in {"?", "*"} and "|" not in outside else ""
 
 
+_GROUP_OF_STEMS = re.compile(r"\((?!\?)([^()]*)\)\*")
+_WHOLE = word_set("нет вам тебе наш мой тут как где кто что чем нее них все его еще так это для без")
+
+
 def _expression(phrase: str) -> str:
+    """`(a|b)*` gives an ending to each stem; a word too short to be a stem («на», "the") stands for itself."""
+    phrase = _GROUP_OF_STEMS.sub(
+        lambda group: "(?:" + "|".join(_stem(word) for word in group[1].split("|")) + ")", phrase
+    )
     return phrase.replace("*", r"\w*").replace(" ~ ", r"(?: [^ .!?;]+){0,3} ").replace(" ", r" (?:, )?")
+
+
+def _stem(words: str) -> str:
+    last = words.rpartition(" ")[2]
+    shortest = 4 if last.isascii() else 3
+    return words if len(last) < shortest or last in _WHOLE or not last[-1:].isalpha() else words + "*"

@@ -24,15 +24,15 @@ _ANSWER_WILL_COME = table(
     "(ответ|ответы|решение|апрув|согласование|фидбек|обратная связь|комментарии|правки|замечания|итог|подтверждение|виза) ~ (будет|будут|пришлем|дадим|дам|пришлю);"
     "(будет|будут) ~ (ответ|решение|апрув|согласование|фидбек|обратная связь|комментарии|правки|замечания|подтверждение)",
     "(буду|будем) (смотреть|изучать|разбираться|обсуждать|согласовывать|проверять|читать|решать|думать|писать|готовить|считать|тестировать|пробовать)",
-    "(you('ll| will)) (hear from (me|us)|have (it|our|my|the|an|a|them)|get (it|our|my|the|an|a|them)|receive)*;(expect|look for) (our|my|an) (answer|reply|response|feedback|decision);"
+    "(you('ll| will)) (hear from (me|us)|have (it|our|my|the|an|a|them)|get (it|our|my|the|an|a|them)|receive)*;(expect|look for) (our|my|an) (answer|reply|response|feedback|decision|comments|thoughts|notes|edits);"
     "(answer|reply|response|decision|feedback|comments|approval) (will (be|come|follow)|to follow|coming|follows|by)*",
 )
 _ENGLISH = table(
     "(i|we|i'll|we'll)( will| shall| am going to| are going to|'m going to|'re going to|'ll)? (definitely |certainly |also |then |probably |most likely |try to |aim to )?"
-    "(get back|come back|revert|respond|reply|answer|review|check|look|read|go through|approve|sign|send|let you know|confirm|discuss|decide|give|call|ring|write|do|have (it|an|a|our|the|my)|finali[sz]e|finish|study|forward|share|pay|provide|update|ask|talk|speak|take|make|prepare|deliver|submit|investigate|fix|return|test|try|revisit|settle|transfer|upload|keep you|follow up|sort|pick|bring|run|work|tell|show|explain|be in touch|be back with|sleep|think)*",
-    "will (do|get back|come back|revert|respond|reply|review|check|look|read|approve|sign|send|let you know|confirm|discuss|decide|give|call|write|have (it|an|our|the)|study|forward|share|pay|provide|update|ask|keep you)*",
+    "(get back|come back|revert|respond|reply|answer|review|check|look|read|go through|approve|sign|send|let (you|everyone|them|all)|confirm|discuss|decide|give|call|ring|write|do|have (it|an|a|our|the|my)|finali[sz]e|finish|study|forward|share|pay|provide|update|ask|talk|speak|take|make|prepare|deliver|submit|investigate|fix|return|test|try|revisit|settle|transfer|upload|keep you|follow up|sort|pick|bring|run|work|tell|show|explain|be in touch|be back with|sleep|think)*",
+    "will (do|get back|come back|revert|respond|reply|review|check|look|read|approve|sign|send|let (you|everyone|them|all)|confirm|discuss|decide|give|call|write|have (it|an|our|the)|study|forward|share|pay|provide|update|ask|keep you)*",
     "(getting|coming) back to you;let me (check|think|ask|see|look|get back|come back|discuss|read|confirm|talk|sleep|run|find out|verify|go through)*;(looking|reading|reviewing) (into |at |through |over )?(it|this|them) (today|tomorrow|now|tonight|this|over|on)*;"
-    "(more|answer|details|feedback|comments) (tomorrow|later|on|by|next|this)*;talk (to you )?(tomorrow|later|on|next);speak (tomorrow|later|on|next)",
+    "(more|answer|details|feedback|comments) (to follow|tomorrow|later|follow);talk (to you )?(tomorrow|later|on|next);speak (tomorrow|later|on|next)",
 )
 _ENGLISH_NEEDS_WILL = table(
     "(i|we) (get|come|revert|respond|reply|answer|review|check|look|read|go|approve|sign|send|let|confirm|discuss|decide|give|call|ring|write|do|have|finali|finish|study|forward|share|pay|provide|update|ask|talk|speak|take|make|prepare|deliver|submit|investigate|fix|return|test|try|revisit|settle|transfer|upload|keep|follow|sort|pick|bring|run|work|tell|show|explain|be|sleep|think)*"
@@ -81,7 +81,8 @@ def _russian_verbs(line: Line) -> Iterator[int]:
 
 def _is_future(token: Token) -> bool:
     """First person future, and no noun: «смету» and «полу» are forms of verbs too."""
-    future = any({"VERB", "futr", "1per"} <= parse.tags for parse in token.parses)
+    firsts = [parse.tags for parse in token.parses if {"VERB", "1per"} <= parse.tags]
+    future = bool(firsts) and all("futr" in tags for tags in firsts)  # «дублирую» is also a present
     return future and ("NOUN" not in token.tags or token.lower == "дам")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from syncd.domain.language.patterns import Line, lines, table
+from syncd.domain.language.patterns import Line, lines, table, word_set
 
 # Civilities and rhetoric that nobody answers in writing.
 _CIVIL = table(
@@ -16,6 +16,10 @@ _CIVIL = table(
 )
 _QUESTION_WORD = re.compile(
     r"(?<!\w)(?:когда|где|почему|зачем|сколько|какой|какие|ли|when|where|why|how|what|which|who|can|could|will)(?!\w)"
+)
+_OPENERS = word_set("а и ну но так кстати коллеги ребята добрый день привет здравствуйте пожалуйста вы ты")
+_FILLERS = word_set(
+    "знаете знаешь понимаете понимаешь видите видишь представляете представляешь согласитесь поверите извините хотите"
 )
 _CIVIL_WORDS = 7  # a civility with more words than this carries something else
 
@@ -29,6 +33,7 @@ _ASKED = table(
     "(не понимаю|не понял|не поняла|не понимаем|не поняли|не понятно|непонятно|не ясно|неясно|не вижу|не нашел|не нашла|не уверен|не уверена|не знаем|не знаю) (, )?(почему|зачем|где|когда|куда|откуда|как|что|какой|какую|за что|нужно ли|нужна ли|можно ли)*;"
     "правильно (ли )?(я )?(понимаю|понял|поняла|понимаем|поняли);верно (ли )?(я )?(понимаю|понял|поняла|понимаем);(любопытно|узнать бы|знать бы|спросить хочу|спрошу|спрашивают|спрашивает|спрашиваем|уточняю|интересуется|интересуются) (, )?(когда|сколько|почему|как|есть ли|можно ли|где|что|какой|какие|будет ли|будут ли|не|а)*;"
     "(ли)",
+    "(но|а) (кто|почему|зачем|где|сколько)",
     "((i|we)('m| am|'re| are| was| were)? )?(just |also |still )?(wondering|wonder|curious) (if|whether|when|what|how|who|which|why|where|about)*;(i|we)('d| would) (also |really )?(like|love|want|need) to (know|understand|ask|clarify);(i|we) want(ed)? to (know|understand|ask|clarify|check (whether|if|how|when|what|with you));"
     "(i|we) need to (know|understand) (if|whether|when|what|how|who|which|why|where);(quick|one|a|another|two|three|some|one more|my|few|a few) (other |more |last |quick |small )?questions?( :)?( about| on| for| from| regarding)?;question :;"
     "not (quite |really )?(sure|clear) (if|whether|what|how|when|why|which|who|where) (?!i'll|we'll|the board|our)[^ ]+;(don't|do not|doesn't|can't|cannot|couldn't) (quite |really )?(understand|see|figure out|tell) (why|how|what|where|which|whether|if);"
@@ -43,7 +48,7 @@ _OWN_PONDERING = table(
 _STARTS = re.compile(
     r"^(?:[^ ,.!?]+(?: [^ ,.!?]+)? , )?(?:(?:а|и|ну|но|так|кстати|еще|добрый день|привет|здравствуйте|коллеги|ребята|hi|hey|hello|so|and|also|btw|ok|ок)(?: [,!])? ){0,3}"
     r"(?:(?:почему|зачем|сколько|куда|откуда|как насчет|что с|что по|что там (?:с|по)|как там|кто из вас|где (?:же |мой |наш |наши |обещан\w+ )?\w+|когда (?:же |вы |нам |ждать |будет|будут|пришл\w+|выйдет|запус\w+|старт\w*|стартуе\w+|начин\w+|дадите|скинете|сделаете|увидим|вышлете|покажете))|"
-    r"(?:when|where|why|how much|how many|how long|how come|what|which|who) (?:is|are|was|were|will|do|does|did|can|should|would|happened|about|time|s)|(?:is|are|do|does|did|can|could|will|would|should|have|has) (?:you|we|i|it|there|the|this|that|your|our|they)) ?"
+    r"(?:when|where|why|how much|how many|how long|how come|what|which|who) (?:is|are|was|were|will|do|does|did|can|should|would|happened|about|time|s)|(?:is|are|do|does|did|can|could|will|would|should|have|has) (?:you|we|i|it|there|the|this|that|your|our|they))(?!\w)"
 )
 _OWN_FUTURE = re.compile(r"(?<!\w)(?:i'll|we'll|i will|we will|i am|we are|i shall|we shall)(?!\w)")
 
@@ -73,6 +78,8 @@ def _is_civil(line: Line) -> bool:
 def is_unmarked_question(line: Line) -> bool:
     """A question without its mark: an asking verb with what is asked, or a question word in front of a main clause."""
     folded = line.folded
+    if _begins_with_you(line):
+        return True
     asked = _ASKED.search(folded)
     if asked:
         return not (asked[0] == "ли" and (_OWN_PONDERING.search(folded) or not _asks_with_li(line)))
@@ -80,6 +87,16 @@ def is_unmarked_question(line: Line) -> bool:
     return (
         bool(start) and not _is_subordinate(line, start.end() if start else 0) and not folded.rstrip(" )").endswith("!")
     )
+
+
+def _begins_with_you(line: Line) -> bool:
+    """«Сможете прислать смету сегодня»: the verb in the second person stands first, and is no imperative."""
+    words = [token for token in line.sentence.words if token.lower not in _OPENERS]
+    verb = next((token for token in words[:2] if "VERB" in token.tags), None)
+    if verb is None or len(words) < 3 or "," in line.folded[: line.folded.find(verb.lower)][:-2]:
+        return False
+    asks = any({"VERB", "2per"} <= parse.tags and "impr" not in parse.tags for parse in verb.parses)
+    return asks and "impr" not in verb.tags and verb.lower not in _FILLERS and words.index(verb) == 0
 
 
 def _asks_with_li(line: Line) -> bool:

@@ -22,6 +22,7 @@ _AGAINST_US = frozenset({VerdictKind.CONDITIONAL, VerdictKind.REJECTED, VerdictK
 _YES = frozenset({VerdictKind.APPROVED, VerdictKind.NEEDS_CONFIRMATION})
 _REPLY_PREFIX = re.compile(r"\s*(?:re|fwd?|отв|ha|на|пер|aw|wg)\s*(?:\[\d+\])?:", re.IGNORECASE)
 _HEAD = 4  # tokens: a vocative, its comma, a greeting
+_TAIL = 24  # characters: «большое спасибо», "many thanks to you"
 _SUBSTANCE = 5  # words; a shorter letter with nothing recognised in it is an acknowledgement
 
 
@@ -91,20 +92,22 @@ def _open(text: str, kind: VerdictKind) -> Iterator[ReplyNeed]:
         for request in requests_in(line):
             if counts(request, kind):
                 yield ReplyNeed(True, "просьба", "a request", line.sentence.text)
-    if kind in _YES or _for_information(text):
+    if kind in _YES or any(signals.NOTHING_NEEDED.search(line.folded) for line in written):
         return
-    for phrases, but, why_ru, why_en in _SIGNS:
-        for line in written:
-            found = phrases.search(line.folded)
-            if found and not (but and but.search(line.folded)) and not _is_their_own_affair(line):
-                yield ReplyNeed(True, why_ru, why_en, line.sentence.text)
+    for line in written:
+        if signals.REMINDER.search(line.folded) and not signals.NO_COMPLAINT.search(line.folded):
+            yield ReplyNeed(True, "напоминание", "a reminder", line.sentence.text)
+    for line in written:
+        if _complains(line):
+            yield ReplyNeed(True, "жалоба или неполадка", "a complaint or trouble", line.sentence.text)
+    for line in written:
+        if signals.CHANGE.search(line.folded) and not _is_their_own_affair(line) and not _for_information(text):
+            yield ReplyNeed(True, "изменение, которое надо учесть", "a change to act on", line.sentence.text)
 
 
-_SIGNS = (
-    (signals.REMINDER, signals.NO_COMPLAINT, "напоминание", "a reminder"),
-    (signals.COMPLAINT, signals.NO_COMPLAINT, "жалоба или неполадка", "a complaint or trouble"),
-    (signals.CHANGE, None, "изменение, которое надо учесть", "a change to act on"),
-)
+def _complains(line: Line) -> bool:
+    complains = signals.COMPLAINT.search(line.folded) and not signals.NO_COMPLAINT.search(line.folded)
+    return bool(complains) and not _is_their_own_affair(line)
 
 
 _LEAVES_ALONE = table(
@@ -123,10 +126,13 @@ def counts(request: Request, kind: VerdictKind) -> bool:
 
 
 def _belongs_to_promise(request: Request) -> bool:
-    """«Хочу ещё раз посмотреть, отвечу завтра»: a wish beside a promise is the promise's reason."""
-    return request.form in {RequestForm.WISH, RequestForm.NEED, RequestForm.WAITING} and _is_their_own_affair(
-        request.line
-    )
+    """«Хочу ещё раз посмотреть, отвечу завтра»: a wish beside a promise is the promise's reason, if it is not put to us."""
+    if request.form in {RequestForm.ORDER, RequestForm.POLITE} or request.verb.startswith(_PUT_TO_US):
+        return False
+    return _is_their_own_affair(request.line) and not signals.ABOUT_US.search(request.line.folded)
+
+
+_PUT_TO_US = ("дава", "предлага", "let", "how", "what")
 
 
 def _is_their_own_affair(line: Line) -> bool:
@@ -134,7 +140,7 @@ def _is_their_own_affair(line: Line) -> bool:
 
 
 def _for_information(text: str) -> bool:
-    return any(signals.FYI.search(line.folded) for line in lines(text))
+    return any(signals.FYI.search(line.folded) or signals.NOTHING_NEEDED.search(line.folded) for line in lines(text))
 
 
 def _material(text: str, kind: VerdictKind, has_attachments: bool) -> ReplyNeed | None:
@@ -162,18 +168,29 @@ def _tells_own_deed(line: Line) -> bool:
     """«Поговорили с директором», "I checked the link": what they did themselves, and nothing about us."""
     if signals.ABOUT_US.search(line.folded):
         return False
-    past = any({"VERB", "past", "perf"} <= parse.tags for token in line.tokens for parse in token.parses)
-    return past or bool(signals.OWN_DEED.search(line.folded))
+    return _is_past_of_ours(line) or bool(signals.OWN_DEED.search(line.folded))
+
+
+def _is_past_of_ours(line: Line) -> bool:
+    """A perfective past without another subject: with «я», «мы», or with no noun that could be one."""
+    parses = [parse for token in line.tokens for parse in token.parses]
+    if not any({"VERB", "past", "perf"} <= parse.tags for parse in parses):
+        return False
+    named = any({"я", "мы"} & {token.lower} for token in line.tokens)
+    return named or not any({"NOUN", "nomn"} <= parse.tags and "Name" not in parse.tags for parse in parses)
 
 
 def _begins_closed(line: Line) -> bool:
     """«Спасибо, …», "Got it, …": what only means something at the head of a line."""
     found = signals.CLOSED.search(line.folded)
-    return bool(found) and line.token_at(found.start() if found else 0) <= _HEAD
+    if found and line.token_at(found.start()) <= _HEAD:
+        return True
+    return bool(signals.THANKS.search(line.folded[-_TAIL:]))
 
 
 _CLOSING = (
     signals.FYI,
+    signals.NOTHING_NEEDED,
     signals.NOT_YET,
     signals.THIRD_PARTY,
     signals.DONE_HERE,

@@ -108,7 +108,7 @@ _WISH = table(
     "интересует;интересуют;интересуемся;интересно (узнать|понять|было бы|сколько|когда|как|почему|есть)*;планируем ~ (заказ|добав|запуст|увелич|подключ)*;рассмотрите;мечтаем;подумайте",
     "((i|we) )?(would|'d) (also |really |rather |still |very much )?(like|love|prefer|want|suggest|propose);(i|we) (also |really |still |do |actually |just |now )?(want|wish|prefer|suggest|propose|wanted to (ask|know|check|see|add));"
     "let's;let us (?!know)*;how about;what about;any chance;is it possible;(i|we)('m| am|'re| are)? (just )?(wondering|wonder|curious);(i|we) (was|were) (wondering|hoping);"
-    "(i|we) hope you can;(i|we) (am|are|'m|'re) interested in;(i|we) (am|are|'m|'re) (keen|looking) (to|for)*;(i|we) (expect|insist|demand|require)",
+    "(it|that)'d be (great|good|nice|lovely|helpful|better|useful|ideal|cool)*;(i|we) hope you can;(i|we) (am|are|'m|'re) interested in;(i|we) (am|are|'m|'re) (keen|looking) (to|for)*;(i|we) (expect|insist|demand|require)",
 )
 _NOT_WISH = table(
     "(хочу|хотим|хотел|хотела|хотели|хотелось|хочется) (бы )?(вас |тебя |еще раз |просто |сразу |только ){0,3}(сказать|поблагодарить|поделиться|сообщить|извиниться|поздравить|пожелать|отметить|подтвердить|напомнить|предупредить|верить|надеяться|подумать|посмотреть|обсудить с|посоветоваться|дождаться|согласовать|похвалить|убедиться|разобраться)",
@@ -121,7 +121,7 @@ _WAITING = table(
     "(still )?waiting (for|on|to (hear|get|see|receive));await(ing)?;(i|we)('m|'re| am| are)? (look|looking) forward to (your (reply|answer|response|feedback|comments|thoughts|proposal|suggestion|offer|quote|call|next)|hear|receiv|see(ing)? (the|your) (new|revised|next|updated|final|draft|first)|the (new|revised|next|updated|final|draft|first|report))*",
 )
 _WAITED_THIRD = table(
-    "как (договорились|договаривались|обсуждали|условились);as (agreed|discussed|promised by)",
+    "(жду|ждем|ожидаем) (его|ее|их|него|звонка|отмашки|команды|результат)*;как (договорились|договаривались|обсуждали|условились);as (agreed|discussed|promised by)",
     "(жду|ждем|ожидаем|ожидаю) ~ (от|из) (бухгалтер|директор|юрист|коллег|казначейств|финанс|шеф|руковод|отдел|начальств|гендир|инвестор|партнер|производств|головн|совет|акционер|банк|подрядчик|типограф|собственник|маркетинг|нашего|нашей|наших|него|нее|них|закупк|центральн|штаб)*",
     "(жду|ждем|ожидаем|ожидаю) ~ (площадк|модерац|издател|редакц|яндекс|типограф|подрядчик|дизайнер|разработчик|курьер)*;(waiting (for|on)|await(ing)?) ~ (publisher|platform|yandex|google|meta|moderation|designer|developer|printer|supplier)*",
     "(жду|ждем|ожидаем|ожидаю) ~ (решени|ответ|подпис|виз|согласовани|заключени|подтверждени|данны|цифр|резолюц|отмашк|вердикт|мнени)* (директор|юрист|бухгалтер|шеф|руковод|совет|коллег|финанс|начальств|гендир|инвестор|собственник|партнер|банк|акционер|правлени|казначейств|маркетинг|отдел|нашего|нашей|наших|головн|производств)*",
@@ -133,6 +133,7 @@ _LET_ME_KNOW = table(
     "(let|keep) (me|us) (know|posted|informed|updated|in the loop);(tell|send|give|show|call|text|ring|phone|email|forward|get) (me|us|back to (me|us));get back to (me|us);drop (me|us) a (line|note)"
 )
 _FORMULA = table(
+    "(передавай|передай|передавайте|передайте) ~ (привет|поклон|благодарность|спасибо)*;give ~ (regards|best|love|greetings);say (hi|hello)",
     "если ~ (вопрос|что-то|что-нибудь|что-либо|потреб|понадоб|нужн|что)* ~ (пиш|звон|обращ|спрашив|набир|дерг|дай|сообщ|говор|зови|скажи|напиш)*;(пиши|звони|обращай|дерга|набирай|спрашивай)* (если что|если (будут|возникнут|появятся) *);"
     "(будут|возникнут|появятся) вопросы ~ (пиш|звон|обращ)*;(пишите|звоните|обращайтесь) в любое *;при (возникновении|наличии) вопросов;всегда (на связи|рад*);если что;в случае вопросов;будем рады (ответ|помочь|сотруднич)*",
     "(if|should) (you|there) ~ (question|questions|anything|queries|concerns|doubt|else|further)*;(any|further|more) (questions|queries|concerns)(?! (about|on|for) your);(do not|don't|please don't|never) hesitate;feel free;happy to (help|answer|discuss|talk|clarify);please (be advised|be aware|be informed|note|accept|find|see (the )?attach|bear with|excuse|forgive|pardon|ignore|disregard|rest assured|don't worry|do not worry|do not reply|consider the environment)*;(keep|will keep) you;bear with (me|us);no need to",

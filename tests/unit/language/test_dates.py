@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from syncd.domain.language.dates import find_dates
 
 MOSCOW = ZoneInfo("Europe/Moscow")
-YEARS = {"min_value": datetime.fromisoformat("2024-01-01"), "max_value": datetime.fromisoformat("2030-01-01")}
 WEDNESDAY = datetime(2025, 5, 14, 11, 0, tzinfo=MOSCOW)
 
 
@@ -124,7 +123,7 @@ def test_versions_sums_telephones_and_periods_are_no_dates(text: str) -> None:
 
 @given(
     st.text(max_size=200),
-    st.datetimes(**YEARS).map(lambda sent_at: sent_at.replace(tzinfo=MOSCOW)),
+    st.integers(0, 50_000).map(lambda hours: WEDNESDAY + timedelta(hours=hours)),
 )
 def test_every_found_date_quotes_the_text_exactly(text: str, sent_at: datetime) -> None:
     for named in find_dates(text, sent_at):
