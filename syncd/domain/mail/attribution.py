@@ -26,7 +26,7 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
-ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+\.[\w.-]+")
+ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}\.[\w.-]{2,190}")
 _VERB = re.compile(
     r"\b(?:(?:на)?писал(?:а|и|\(а\))?|написав(?:ла|\(ла\))?|пишет|пише|сообщает|сообщил(?:а|\(а\))?|цитирование|цитирую|цитата|wrote|writes|quoting"
     r"|schrieb|geschrieben|a écrit|écrit|escribió|ha scritto|scrive|escreveu|napisał(?:a|\(a\))?|pisze|schreef|skrev|yazdı|napsal)(?!\w)",

@@ -19,10 +19,6 @@ class Judged:
     levels: list[int]
     subjects: list[tuple[int, str]] = field(default_factory=list)  # level and subject of each header block
 
-    def has_new_words_above(self, at: int) -> bool:
-        """Whether the author wrote something above this row."""
-        return any(role is Role.NEW and row.text for role, row in zip(self.roles[:at], self.rows, strict=False))
-
 
 def mark_quotes(rows: Sequence[Row], known: frozenset[int], *, is_reply: bool) -> Judged:
     """Tell the author's rows from quoted ones. Where it is unclear, the words are not the author's."""
@@ -45,6 +41,7 @@ class _Walk:
         self.is_reply = is_reply
         self.borders: list[tuple[int, Role]] = []  # depth at which each unmarked quoted letter began
         self.last_depth = 0
+        self.has_new_words = False  # above the current row
 
     def step(self, at: int) -> int:
         """Judge the row, and those that belong with it; how many rows that were."""
@@ -70,7 +67,8 @@ class _Walk:
             return self._ruled_header_block(at) if is_rule(row.text) else 0
         if kind == "end":
             self._mark(at, 1, Role.HEADER_BLOCK)
-            self.borders.clear()
+            if self.borders and self.borders[-1][1] is Role.FORWARD:
+                self.borders.pop()
             return 1
         role = Role.FORWARD if kind == "forward" else Role.QUOTE
         below = self._next(at + 1)
@@ -100,7 +98,7 @@ class _Walk:
             return 0
         length = at - start + block.length
         self._mark(start, length, Role.HEADER_BLOCK)
-        answered_below = self._is_deeper_after(start + length - 1) and not self.judged.has_new_words_above(start)
+        answered_below = self._is_deeper_after(start + length - 1) and not self.has_new_words
         self._note_subject(at, block.subject, deeper=1)
         if not answered_below:
             self._open(start, Role.QUOTE)
@@ -140,6 +138,8 @@ class _Walk:
             elif self._is_quoted(here):
                 self.judged.roles[here] = self.borders[-1][1] if self.borders else Role.QUOTE
                 self.judged.levels[here] = max(1, self.judged.levels[here])
+            elif self.rows[here].text:
+                self.has_new_words = True
 
     def _is_quoted(self, at: int) -> bool:
         row = self.rows[at]
@@ -158,13 +158,12 @@ class _Walk:
 
 
 def _mark_continued_quotes(judged: Judged) -> None:
-    """A quoted line that a relay broke in two: its second half stands unmarked between marked rows, in mid-sentence."""
+    """A quoted line that a relay broke in two: its second half stands unmarked below it, in mid-sentence."""
     rows = judged.rows
-    for at in range(1, len(rows) - 1):
-        before, row, after = rows[at - 1], rows[at], rows[at + 1]
-        if judged.roles[at] is not Role.NEW or not row.text or not before.depth or not after.depth:
+    for at in range(1, len(rows)):
+        before, row = rows[at - 1], rows[at]
+        if judged.roles[at] is not Role.NEW or not before.depth or not row.text or len(row.text) >= 40:
             continue
-        in_sentence = len(before.text) >= 66 and row.text[0].islower() and after.text[:1].islower()
-        if in_sentence and len(row.text) < 40:
+        if len(before.text) >= 66 and row.text[0].islower() and not before.text.endswith((".", "!", "?", ":", ";")):
             judged.roles[at] = Role.QUOTE
             judged.levels[at] = judged.levels[at - 1]

@@ -16,6 +16,8 @@ MAX_CHARS = 2_000_000
 MAX_NODES = 200_000
 MAX_NESTING = 20_000  # the parser's time grows with the square of it
 
+_MAX_STYLE = 2_000
+
 _DROPPED = frozenset(
     {"style", "script", "head", "title", "template", "noscript", "object", "svg", "xml", "o:shapedefaults", "-comment"}
 )
@@ -85,8 +87,10 @@ _ATTRIBUTIONS = re.compile(
     r"gmail_attr|moz-cite-prefix|reply-intro|yahoo_quote_header|quote-header|cite-prefix", re.IGNORECASE
 )
 _SIGNATURES = re.compile(r"signature|\bsign(?:at)?\b|__SIG_", re.IGNORECASE)
+_SPACES = re.compile(r" {2,}")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
+_HUGE_TAG = re.compile(r"<[a-zA-Z/][^<>]{20000,}>")
 _VOID = frozenset(
     {"br", "img", "hr", "meta", "link", "input", "area", "base", "col", "embed", "source", "track", "wbr"}
 )
@@ -96,8 +100,8 @@ _FROM_NBSP = str.maketrans(
 
 
 def rows_of_html(html: str) -> list[Row]:
-    """What is visible of an HTML body, as rows. Input beyond 2 MB, 200,000 nodes or 20,000 levels is cut off."""
-    body = LexborHTMLParser(_within_nesting(html[:MAX_CHARS])).body
+    """What is visible of an HTML body, as rows. Input beyond 2 MB, 200,000 nodes is cut off, and 20,000 levels are told apart."""
+    body = LexborHTMLParser(_parsable(html[:MAX_CHARS])).body
     if body is None:
         return []
     layout = _Layout()
@@ -146,11 +150,16 @@ class _Layout:
             return
         text = text.translate(_FROM_NBSP)
         if not self.preformatted:
-            text = " ".join(text.split(" "))
+            text = _SPACES.sub(" ", text)
         hint = self.hint
         if self.boundary_ahead and text.strip():
             hint, self.boundary_ahead = Hint.BOUNDARY, False
         self.rows.append(marked_row(text if self.preformatted else text.strip(), self.depth, hint))
+
+    def begin_cell(self) -> None:
+        """Part a table's cells by a tab."""
+        if self.pieces:
+            self.pieces.append("\t")
 
     def last_words(self) -> str:
         """The last row with anything on it."""
@@ -188,7 +197,7 @@ def _enter(node: LexborNode, layout: _Layout, level: int) -> bool:
         layout.end_row(always=True)
         return False
     attributes = node.attributes
-    style = attributes.get("style") or ""
+    style = (attributes.get("style") or "")[:_MAX_STYLE]
     if "hidden" in attributes or (style and _HIDDEN.search(style)):
         return False
     if tag == "img":
@@ -197,7 +206,7 @@ def _enter(node: LexborNode, layout: _Layout, level: int) -> bool:
     if tag in _BLOCKS:
         layout.end_row()
     elif tag in ("td", "th"):
-        layout.write("\t" if layout.pieces else "")
+        layout.begin_cell()
     if tag == "li":
         layout.write("- ")
     if attributes or tag in ("blockquote", "pre"):
@@ -268,15 +277,18 @@ def _write_emoji(alt: str, layout: _Layout) -> None:
         layout.write(alt)
 
 
-def _within_nesting(html: str) -> str:
-    """The source up to where it nests deeper than any letter does."""
+def _parsable(html: str) -> str:
+    """The source without what the parser needs quadratic time for: tags deeper, or longer, than any letter's. Words stay."""
+    html = _HUGE_TAG.sub(" ", html)
     if html.count("<") <= MAX_NESTING:
         return html
     level = 0
-    for tag in _TAG.finditer(html):
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal level
         if tag.group(2).lower() in _VOID:
-            continue
+            return tag.group()
         level = max(0, level - 1) if tag.group(1) else level + 1
-        if level > MAX_NESTING:
-            return html[: tag.start()]
-    return html
+        return tag.group() if level <= MAX_NESTING else " "
+
+    return _TAG.sub(kept, html)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from syncd.domain.mail.lines import Row
 
 _WORDS = re.compile(r"\w+")
+_MAX_CHARS = 65_536
+_MAX_ROWS = 2_000
 _RUN_WORDS = 10  # a set phrase that we asked for («Медиаплан ... согласован, можно запускать») is shorter
 
 
@@ -18,7 +20,7 @@ def known_rows(rows: Sequence[Row], earlier: Sequence[str]) -> frozenset[int]:
     """
     if not earlier:
         return frozenset()
-    texts = [f" {_folded(text)} " for text in earlier]
+    texts = [f" {_folded(text[:_MAX_CHARS])} " for text in earlier]
     known: set[int] = set()
     for text in texts:
         for run in _runs(rows, text):
@@ -34,7 +36,7 @@ def _folded(text: str) -> str:
 def _runs(rows: Sequence[Row], text: str) -> list[list[int]]:
     runs: list[list[int]] = [[]]
     place = 0
-    for at, row in enumerate(rows):
+    for at, row in enumerate(rows[:_MAX_ROWS]):
         words = _folded(row.text)
         if not words:
             continue

@@ -53,7 +53,7 @@ def _judged(rows: Sequence[Row], sender: SenderName, earlier: Sequence[str], *, 
     known = known_rows(rows, earlier)
     judged = mark_quotes(rows, known, is_reply=is_reply)
     mark_surroundings(judged, sender, trust_anchors=True)
-    if any(row.hint is Hint.SIGNATURE for row in rows) and not judged.has_new_words_above(len(rows)):
+    if any(row.hint is Hint.SIGNATURE for row in rows) and not any(new_segments(judged)):
         judged = mark_quotes(rows, known, is_reply=is_reply)  # some people write inside the signature's element
         mark_surroundings(judged, sender, trust_anchors=False)
     return judged

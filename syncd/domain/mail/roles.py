@@ -18,11 +18,13 @@ def mark_surroundings(judged: Judged, sender: SenderName, *, trust_anchors: bool
     """Give banners, signatures and notices among the new rows their roles. `trust_anchors`: believe the HTML's own marks."""
     if trust_anchors:
         _mark_anchored_signatures(judged)
+    written = False
     for number, (start, end) in enumerate(list(new_segments(judged))):
         if number == 0:
             start = _mark_banners(judged, start, end)
-        end = _mark_notices(judged, start, end)
-        _mark_signature(judged, start, end, sender)
+        end = _mark_notices(judged, start, end, may_be_all=written)
+        _mark_signature(judged, start, end, sender, may_be_all=written)
+        written = written or _has_new_words(judged, start, end)
     _mark_pictures(judged)
 
 
@@ -53,9 +55,24 @@ def _is_picture(text: str) -> bool:
 
 
 def _mark_anchored_signatures(judged: Judged) -> None:
+    """What the HTML calls a signature, and what stands between it and the quote: slogans and small print."""
     for at, row in enumerate(judged.rows):
         if row.hint is Hint.SIGNATURE and judged.roles[at] is Role.NEW:
             judged.roles[at] = Role.SIGNATURE
+    written = False
+    for start, end in list(new_segments(judged)):
+        above = next((judged.roles[at] for at in range(start - 1, -1, -1) if judged.rows[at].text), None)
+        if above is Role.SIGNATURE and written:
+            _sign(judged, start - 1, end)
+        written = written or _has_new_words(judged, start, end)
+
+
+def _sign(judged: Judged, start: int, end: int) -> None:
+    """Call these rows a signature, but for a P.S. below its first row."""
+    lines = [row.text for row in judged.rows[start:end]]
+    judged.roles[start:end] = [Role.SIGNATURE] * (end - start)
+    for begin, stop in afterthoughts(lines, 0):
+        judged.roles[start + begin : start + stop] = [Role.NEW] * (stop - begin)
 
 
 def _mark_banners(judged: Judged, start: int, end: int) -> int:
@@ -91,11 +108,11 @@ def _is_wrapped(line: str, following: str) -> bool:
     return len(line) + len(following.split(" ", 1)[0]) >= 70 and len(line) <= 80
 
 
-def _mark_notices(judged: Judged, start: int, end: int) -> int:
+def _mark_notices(judged: Judged, start: int, end: int, *, may_be_all: bool) -> int:
     """Take notices off the bottom, paragraph by paragraph; the end of what is left."""
     for begin, stop in _paragraphs(judged, start, end):
         role = trailing_notice(" ".join(row.text for row in judged.rows[begin:stop]))
-        if role is Role.DISCLAIMER and begin > start:
+        if role is Role.DISCLAIMER and (begin > start or may_be_all):
             judged.roles[begin:end] = [role] * (end - begin)
             return _trimmed(judged, start, begin)
     return _mark_last_lines(judged, start, end)
@@ -112,14 +129,15 @@ def _mark_last_lines(judged: Judged, start: int, end: int) -> int:
     return end
 
 
-def _mark_signature(judged: Judged, start: int, end: int, sender: SenderName) -> None:
+def _mark_signature(judged: Judged, start: int, end: int, sender: SenderName, *, may_be_all: bool) -> None:
     lines = ["" if _is_picture(row.text) else row.text for row in judged.rows[start:end]]
-    found = signature_start(lines, sender, may_be_all=judged.has_new_words_above(start))
-    if found is None:
-        return
-    judged.roles[start + found : end] = [Role.SIGNATURE] * (end - start - found)
-    for begin, stop in afterthoughts(lines, found):
-        judged.roles[start + begin : start + stop] = [Role.NEW] * (stop - begin)
+    found = signature_start(lines, sender, may_be_all=may_be_all)
+    if found is not None:
+        _sign(judged, start + found, end)
+
+
+def _has_new_words(judged: Judged, start: int, end: int) -> bool:
+    return any(judged.roles[at] is Role.NEW and judged.rows[at].text for at in range(start, end))
 
 
 def _paragraphs(judged: Judged, start: int, end: int) -> Iterator[tuple[int, int]]:

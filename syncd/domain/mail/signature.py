@@ -75,7 +75,7 @@ def _delimits(lines: Sequence[str], at: int, sender: SenderName) -> bool:
         FIRM_DELIMITER.fullmatch(line) for line in (*lines[:at], *lines[at + 1 :])
     ):
         return True
-    return any(lines[at + 1 :]) and _is_tail(lines, at + 1, sender)
+    return _is_tail(lines, at + 1, sender)
 
 
 def _closes(lines: Sequence[str], at: int, closing: re.Match[str], sender: SenderName) -> bool:
@@ -135,7 +135,7 @@ def _is_tail(lines: Sequence[str], start: int, sender: SenderName) -> bool:
 
 
 def _is_signature_line(line: str, sender: SenderName) -> bool:
-    if _is_sender(line, sender) or name_words(line) is not None or CLOSING.fullmatch(line):
+    if _is_sender(line, sender) or name_words(line) is not None or CLOSING.fullmatch(line) or THANKS.fullmatch(line):
         return True
     if AFTERTHOUGHT.match(line) or DELIMITER.fullmatch(line):
         return True

@@ -27,7 +27,7 @@ CLOSING = re.compile(
 THANKS = re.compile(rf"(?:{_THANKS})(?P<mark>\s*,)(?P<rest>\s+.{{2,40}}|)", re.IGNORECASE)
 
 CONTACT = re.compile(
-    r"\+?\d[\d\s().-]{7,}\d|[\w.+-]+@[\w-]+\.[\w.-]+|\b(?:https?://|www\.)\S+|(?:^|\s)@[A-Za-z]\w{3,}|\b(?:инн|кпп|огрн|vat|iban)\b"
+    r"\+?\d[\d\s().-]{7,30}\d|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,190}|\b(?:https?://|www\.)\S+|(?:^|\s)@[A-Za-z]\w{3,}|\b(?:инн|кпп|огрн|vat|iban)\b"
     r"|\b(?:тел|телефон|моб|т|м|факс|доб|сот|tel|mob|mobile|cell|phone|fax|ext|skype|telegram|телеграм|whatsapp|viber|вотсап|t|m|tg|e-?mail|почта|эл\.? почта|сайт|web|адрес|address)\s*[.:/]|\(?доб\.?\s*\d+"
     r"|\b(?:ул|просп|пр-т|наб|пер|бул|б-р|корп|стр|оф)\.\s?|\bг\.\s?[А-ЯЁ][а-яё]|\b\d{6},\s",
     re.IGNORECASE,
