@@ -114,8 +114,10 @@ def contradictions(view: ClientView, records: Iterable[ApprovalRecord]) -> list[
         key=lambda each: (each.received_at, each.key),
     )
     records = tuple(records)
-    found = []
+    found: list[Contradiction] = []
     for number, second in enumerate(positions):
+        if any(each.resolved and each.resolved.letter == second.identity for each in found):
+            continue  # the word that ended one is not the beginning of the next
         first = next((each for each in reversed(positions[:number]) if _differ(view, each, second, records)), None)
         if first:
             found.append(Contradiction(first, second, _resolution(view, second, positions[number + 1 :])))

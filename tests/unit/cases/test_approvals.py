@@ -1,0 +1,404 @@
+"""What stands in `approvals`, and whether money may be spent: PRODUCT.md sections 7 and 13.7 as a table."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from syncd.domain.agency import Client, Representative, Subject
+from syncd.domain.approvals import ApprovalRecord, approval_records, money_gate
+from syncd.domain.asana import Story, Task
+from syncd.domain.cases.force import contradictions
+from syncd.domain.client import OwnTask
+from syncd.domain.language.reading import Ask, AskKind
+from syncd.domain.letter import Letter, SenderCheck, SenderLevel, Side
+from tests.unit.cases.world import (
+    CLIENT,
+    IGOR,
+    MARINA,
+    OLGA,
+    STRANGER,
+    approved,
+    at,
+    conditional,
+    file,
+    ok,
+    ours,
+    own,
+    rejected,
+    request,
+    revoked,
+    task,
+    theirs,
+    view,
+    with_client,
+)
+
+NOW = "20.05 12:00"
+BOTH_PLANNERS = with_client(
+    representatives=(
+        Representative("Ольга Жукова", OLGA.addr_spec, frozenset({Subject.MEDIA_PLAN})),
+        Representative("Марина Белова", MARINA.addr_spec, frozenset({Subject.MEDIA_PLAN})),
+    )
+)
+
+
+class Scenario(NamedTuple):
+    name: str
+    facts: tuple[Letter | OwnTask | Task, ...]
+    rows: list[str]
+    gate: str
+    client: Client = CLIENT
+
+
+R3 = request("r3", "12.05 10:00", "3")
+R4 = request("r4", "13.05 10:00", "4", answers="r3")
+ASKED = "requested v3"
+
+SCENARIOS = [
+    Scenario("a request alone", (R3,), [ASKED], "closed: requested"),
+    Scenario("the phrase", (R3, approved("a", "12.05 12:00", answers="r3")), [ASKED, "approved v3 +"], "open: approved"),
+    Scenario(
+        "no version known at all",
+        (request("r", "12.05 10:00", None), approved("a", "12.05 12:00", answers="r")),
+        ["requested v-", "approved v- +"],
+        "open: approved",
+    ),
+    Scenario(
+        "by a colleague without the right",
+        (R3, approved("a", "12.05 12:00", answers="r3", from_=MARINA)),
+        [ASKED, "needs_confirmation not_authorised v3"],
+        "closed: not_authorised",
+    ),
+    Scenario(
+        "by an unknown address at the client's domain",
+        (R3, approved("a", "12.05 12:00", answers="r3", from_=IGOR)),
+        [ASKED, "needs_confirmation not_authorised v3"],
+        "closed: not_authorised",
+    ),
+    Scenario(
+        "by a stranger in the thread",
+        (R3, approved("a", "12.05 12:00", answers="r3", from_=STRANGER, side=Side.STRANGER)),
+        [ASKED, "needs_confirmation not_authorised v3"],
+        "closed: not_authorised",
+    ),
+    Scenario(
+        "nobody is configured for it",
+        (
+            request("r", "12.05 10:00", about=Subject.LANDING),
+            approved("a", "12.05 12:00", answers="r", about=Subject.LANDING),
+        ),
+        ["requested v3", "needs_confirmation no_approver v3"],
+        "closed: nothing",
+    ),
+    Scenario(
+        "the sender's check failed",
+        (R3, approved("a", "12.05 12:00", answers="r3", sender=SenderCheck(SenderLevel.FAILED, "dmarc=fail"))),
+        [ASKED, "needs_confirmation sender_failed v3"],
+        "closed: sender_failed",
+    ),
+    Scenario(
+        "Reply-To leads elsewhere",
+        (
+            R3,
+            approved(
+                "a", "12.05 12:00", answers="r3",
+                sender=SenderCheck(SenderLevel.STRONG, "dmarc=pass", warnings=("Reply-To: x@evil.example",)),
+            ),
+        ),
+        [ASKED, "needs_confirmation sender_failed v3"],
+        "closed: sender_failed",
+    ),
+    Scenario(
+        "an unverified sender counts and is shown",
+        (R3, approved("a", "12.05 12:00", answers="r3", sender=SenderCheck(SenderLevel.UNVERIFIED, "none"))),
+        [ASKED, "approved v3 +"],
+        "open: approved",
+    ),
+    Scenario(
+        "second-hand words",
+        (R3, ok("a", "12.05 12:00", "Марина сказала, что согласовано", answers="r3", second_hand=True)),
+        [ASKED, "needs_confirmation second_hand v3"],
+        "closed: second_hand",
+    ),
+    Scenario("a bare ok", (R3, ok("a", "12.05 12:00", answers="r3")), [ASKED, "needs_confirmation v3"], "closed: needs_confirmation"),
+    Scenario(
+        "two versions outstanding in two threads, a new letter that names none",
+        (
+            R3,
+            request("q", "12.05 11:00", "1", period="июль", thread="t2"),
+            approved("a", "12.05 12:00", thread="t3"),
+        ),
+        [ASKED, "requested v1", "needs_confirmation version_unknown v-"],
+        "closed: version_unknown",
+    ),
+    Scenario(
+        "two outstanding, the answered one counts",
+        (
+            R3,
+            request("q", "12.05 11:00", "1", period="июль", thread="t2"),
+            approved("a", "12.05 12:00", answers="r3"),
+        ),
+        [ASKED, "requested v1", "approved v3 +"],
+        "open: approved",
+    ),
+    Scenario(
+        "two put up in one letter",
+        (
+            ours(
+                "r", "12.05 10:00",
+                asks=tuple(Ask(AskKind.APPROVAL, "", Subject.MEDIA_PLAN, "1", month) for month in ("июнь", "июль")),
+            ),
+            approved("a", "12.05 12:00", answers="r"),
+        ),
+        ["requested v1", "requested v1", "needs_confirmation version_unknown v-"],
+        "closed: version_unknown",
+    ),
+    Scenario(
+        "two put up in one letter, one named",
+        (
+            ours(
+                "r", "12.05 10:00",
+                asks=tuple(Ask(AskKind.APPROVAL, "", Subject.MEDIA_PLAN, "1", month) for month in ("июнь", "июль")),
+            ),
+            approved("a", "12.05 12:00", answers="r", period="июль"),
+        ),
+        ["requested v1", "requested v1", "approved v1 +"],
+        "open: approved",
+    ),
+    Scenario(
+        "words about an older version than the last sent",
+        (R3, R4, approved("a", "14.05 12:00", version="3", answers="r4")),
+        [ASKED, "requested v4", "needs_confirmation older_version v3"],
+        "closed: older_version",
+    ),
+    Scenario(
+        "an answer to the older letter",
+        (R3, R4, approved("a", "14.05 12:00", answers="r3")),
+        [ASKED, "requested v4", "needs_confirmation older_version v3"],
+        "closed: older_version",
+    ),
+    Scenario(
+        "the newer version named in a new letter",
+        (R3, R4, approved("a", "14.05 12:00", version="v4", thread="t2")),
+        [ASKED, "requested v4", "approved vv4 +"],
+        "open: approved",
+    ),
+    Scenario(
+        "the only one outstanding, in a new letter",
+        (R3, approved("a", "14.05 12:00", thread="t2")),
+        [ASKED, "approved v3 +"],
+        "open: approved",
+    ),
+    Scenario(
+        "a newer version after the words",
+        (R3, approved("a", "12.05 12:00", answers="r3"), R4),
+        [ASKED, "approved v3 superseded by request:r4", "requested v4"],
+        "closed: requested",
+    ),
+    Scenario(
+        "asked again for the same version after the words",
+        (R3, approved("a", "12.05 12:00", answers="r3"), request("r4", "13.05 10:00", "3", answers="a")),
+        [ASKED, "approved v3 +", "requested v3"],
+        "open: approved",
+    ),
+    Scenario(
+        "a newer version of another month",
+        (R3, approved("a", "12.05 12:00", answers="r3"), request("r4", "13.05 10:00", "4", period="июль", thread="t2")),
+        [ASKED, "approved v3 +", "requested v4"],
+        "open: approved",
+    ),
+    Scenario(
+        "the plan's file changed after the words",
+        (
+            request("r3", "12.05 10:00", "3", attachments=(file("media_plan.xlsx", "aa"),)),
+            approved("a", "12.05 12:00", answers="r3"),
+            ours("o", "13.05 10:00", answers="a", attachments=(file("media_plan.xlsx", "bb"),)),
+        ),
+        [ASKED, "approved v3 superseded by letter:o"],
+        "closed: superseded",
+    ),
+    Scenario(
+        "the same file once more",
+        (
+            request("r3", "12.05 10:00", "3", attachments=(file("media_plan.xlsx", "aa"),)),
+            approved("a", "12.05 12:00", answers="r3"),
+            ours("o", "13.05 10:00", answers="a", attachments=(file("media_plan.xlsx", "aa"),)),
+        ),
+        [ASKED, "approved v3 +"],
+        "open: approved",
+    ),
+    Scenario(
+        "a newer version as a file only",
+        (
+            R3,
+            approved("a", "12.05 12:00", answers="r3"),
+            ours("o", "13.05 10:00", answers="a", attachments=(file("Медиаплан_июнь_v4.xlsx"),)),
+        ),
+        [ASKED, "approved v3 superseded by letter:o"],
+        "closed: superseded",
+    ),
+    Scenario(
+        "taken back by anybody of their side",
+        (R3, approved("a", "12.05 12:00", answers="r3"), revoked("b", "13.05 12:00", answers="a", from_=MARINA)),
+        [ASKED, "approved v3 revoked by approval:b", "revoked v3"],
+        "closed: revoked",
+    ),
+    Scenario(
+        "taken back and given again",
+        (
+            R3,
+            approved("a", "12.05 12:00", answers="r3"),
+            revoked("b", "13.05 12:00", answers="a"),
+            approved("c", "14.05 12:00", version="3", answers="b"),
+        ),
+        [ASKED, "approved v3 revoked by approval:b", "revoked v3", "approved v3 +"],
+        "open: approved",
+    ),
+    Scenario(
+        "a condition first, then the phrase with the version",
+        (R3, conditional("a", "12.05 12:00", answers="r3"), approved("b", "13.05 12:00", version="3", answers="a")),
+        [ASKED, "conditional v3", "approved v3 +"],
+        "open: approved",
+    ),
+    Scenario(
+        "a condition first, then words that name no version",
+        (R3, conditional("a", "12.05 12:00", answers="r3"), approved("b", "13.05 12:00", answers="a")),
+        [ASKED, "conditional v3", "needs_confirmation version_unknown v3"],
+        "closed: version_unknown",
+    ),
+    Scenario(
+        "a condition, a new version, its own words",
+        (R3, conditional("a", "12.05 12:00", answers="r3"), R4, approved("b", "14.05 12:00", answers="r4")),
+        [ASKED, "conditional v3", "requested v4", "approved v4 +"],
+        "open: approved",
+    ),
+    Scenario(
+        "a second thought of the same person",
+        (R3, approved("a", "12.05 12:00", answers="r3"), conditional("b", "13.05 12:00", answers="a")),
+        [ASKED, "approved v3 revoked by approval:b", "conditional v3"],
+        "closed: conditional",
+    ),
+    Scenario(
+        "a colleague says no afterwards",
+        (R3, approved("a", "12.05 12:00", answers="r3"), rejected("b", "13.05 12:00", answers="a", from_=MARINA)),
+        [ASKED, "approved v3 contradicted by approval:b", "rejected v3"],
+        "closed: rejected",
+    ),
+    Scenario(
+        "a colleague said no before",
+        (R3, rejected("b", "12.05 12:00", answers="r3", from_=MARINA), approved("a", "13.05 12:00", version="3", answers="r3")),
+        [ASKED, "rejected v3", "approved v3 contradicted by approval:b"],
+        "closed: contradicted",
+    ),
+    Scenario(
+        "the one with the right decides",
+        (
+            R3,
+            approved("a", "12.05 12:00", answers="r3"),
+            rejected("b", "13.05 12:00", answers="a", from_=MARINA),
+            approved("c", "14.05 12:00", version="3", answers="b"),
+        ),
+        [ASKED, "approved v3 +", "rejected v3", "approved v3 +"],
+        "open: approved",
+    ),
+    Scenario(
+        "a no to version 3, a yes to version 4",
+        (R3, rejected("b", "12.05 12:00", answers="r3", from_=MARINA), R4, approved("a", "14.05 12:00", answers="r4")),
+        [ASKED, "rejected v3", "requested v4", "approved v4 +"],
+        "open: approved",
+    ),
+    Scenario(
+        "a manager records it by hand",
+        (
+            R3,
+            ok("a", "12.05 12:00", answers="r3"),
+            own("a", "12.05 12:00", kind="confirm", by_person="13.05 12:00", comments=[("13.05 11:59", "Подтвердила по телефону")]),
+        ),
+        [ASKED, "needs_confirmation v3", "approved v3 +"],
+        "open: approved_by_person",
+    ),
+    Scenario(
+        "closing the confirm task without a word records nothing",
+        (R3, ok("a", "12.05 12:00", answers="r3"), own("a", "12.05 12:00", kind="confirm", by_person="13.05 12:00")),
+        [ASKED, "needs_confirmation v3"],
+        "closed: needs_confirmation",
+    ),
+    Scenario(
+        "a click in Asana by a representative",
+        (
+            task(
+                "1", "Медиаплан на июнь v3", resource_subtype="approval",
+                stories=(Story("s1", "1", at("12.05 12:00"), "u-olga", "approval_status_changed", "", None, "approved"),),
+            ),
+        ),
+        ["needs_confirmation asana_click v3"],
+        "closed: asana_click",
+    ),
+    Scenario(
+        "a click by the manager is nothing",
+        (
+            task(
+                "1", "Медиаплан на июнь v3", resource_subtype="approval",
+                stories=(Story("s1", "1", at("12.05 12:00"), "u-anna", "approval_status_changed", "", None, "approved"),),
+            ),
+        ),
+        [],
+        "closed: nothing",
+    ),
+    Scenario(
+        "a letter without a decision is no row",
+        (R3, theirs("a", "12.05 12:00", "Спасибо", answers="r3")),
+        [ASKED],
+        "closed: requested",
+    ),
+]  # fmt: skip
+
+
+def shown(record: ApprovalRecord) -> str:
+    """`approved v3 +`: state, reason, version, and `+` in force or by what it was voided."""
+    parts = [record.state.value, record.reason or "", f"v{record.version or '-'}"]
+    if record.in_force:
+        parts.append("+")
+    elif record.voided_by:
+        parts += [record.voided_by, "by", record.voided_by_key or ""]
+    return " ".join(part for part in parts if part)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda each: each.name)
+def test_records_and_the_money_gate(scenario: Scenario) -> None:
+    records = approval_records(view(*scenario.facts, now=at(NOW), client=scenario.client), at(NOW))
+    gate = money_gate(records, Subject.MEDIA_PLAN)
+    assert [shown(record) for record in records] == scenario.rows
+    assert f"{'open' if gate.open else 'closed'}: {gate.why}" == scenario.gate
+
+
+def test_the_gate_of_one_version_is_not_opened_by_another() -> None:
+    records = approval_records(view(R3, approved("a", "12.05 12:00", answers="r3"), now=at(NOW)), at(NOW))
+    assert money_gate(records, Subject.MEDIA_PLAN, version="3").open
+    assert not money_gate(records, Subject.MEDIA_PLAN, version="4").open
+    assert not money_gate(records, Subject.MEDIA_PLAN, period="июль").open
+    assert not money_gate(records, Subject.BUDGET).open
+
+
+def test_two_who_may_both_decide_contradict_each_other_until_one_speaks_again() -> None:
+    facts = [
+        R3,
+        approved("a", "12.05 12:00", answers="r3"),
+        rejected("b", "13.05 12:00", answers="a", from_=MARINA),
+    ]
+    before = view(*facts, now=at(NOW), client=BOTH_PLANNERS)
+    clashes = contradictions(before, approval_records(before, at(NOW)))
+    assert [(each.first.author, each.second.author, each.resolved) for each in clashes] == [
+        ("Ольга Жукова", "Марина Белова", None)
+    ]
+    later = view(*facts, rejected("c", "14.05 12:00", version="3", answers="b"), now=at(NOW), client=BOTH_PLANNERS)
+    clashes = contradictions(later, approval_records(later, at(NOW)))
+    assert [each.resolved is not None for each in clashes] == [True]
+
+
+def test_a_contradiction_is_one_within_ten_working_days() -> None:
+    facts = [R3, approved("a", "12.05 12:00", answers="r3"), rejected("b", "29.05 12:00", answers="a", from_=MARINA)]
+    late = view(*facts, now=at("30.05 12:00"))
+    assert contradictions(late, approval_records(late, at("30.05 12:00"))) == []
