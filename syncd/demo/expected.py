@@ -30,6 +30,7 @@ EXPECTED: tuple[Expected, ...] = (
     Expected("kot-report-thanks", "kot", None, "none", None, "a thank-you"),
     Expected("bereg-budget-yes", "bereg", "contradiction", "approved", "approved", "the other one says no"),
     Expected("bereg-budget-no", "bereg", "contradiction", "rejected", "rejected", "the other one says yes"),
+    Expected("petr-away", "bereg", None, None, None, "an automatic answer of ours is no answer"),
     Expected("bereg-logo", "bereg", "silence", None, None, "asked for material, no answer but an absence note"),
     Expected("bereg-when-report", "bereg", None, "none", None, "answered from a colleague's mailbox"),
     Expected("bereg-landing", "bereg", "reply", "none", None, "a day without an answer"),

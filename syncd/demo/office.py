@@ -73,7 +73,7 @@ def _task(asana: AsanaSimulator, calendar: Calendar, project: Project, one: Work
     manager = asana.person(company.manager.email)
     sections = SECTIONS if company.language == "ru" else SECTIONS_EN
     words = calendar.words()
-    begin = one.start if one.start is not None else HISTORY_START + 2
+    begin = min(-1, one.start) if one.start is not None else HISTORY_START + 2
     data = {"due_on": calendar.day(one.due).isoformat()} if one.due is not None else {}
     if one.start is not None and data:
         data["start_on"] = calendar.day(one.start).isoformat()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 
 from syncd.demo.letters import scene_bereg, scene_bright, scene_kot, scene_office, scene_small
 from syncd.demo.letters.calendar import Calendar
-from syncd.demo.letters.cast import MANAGERS, PETR, Person
+from syncd.demo.letters.cast import MANAGERS, PEOPLE, PETR, Person
 from syncd.demo.letters.machine import compose_machine
 from syncd.demo.letters.mime import Composed, compose
 from syncd.demo.letters.script import Item, Machine, Script
@@ -51,8 +52,16 @@ def folders(calendar: Calendar) -> Iterator[Lying]:
             case Machine():
                 raw = compose_machine(item, composed.get(item.about), calendar)
                 came = calendar.at(item.day, item.at) + timedelta(seconds=3)
-                yield Lying(item.to, item.folder or "INBOX", raw, came)
+                yield _machine_copy(item, raw, came)
     yield _unreadable(calendar)
+
+
+def _machine_copy(item: Machine, raw: bytes, came: datetime) -> Lying:
+    """In the receiver's inbox; an automatic answer of ours in the folder of sent letters."""
+    if item.to in MANAGERS:
+        return Lying(item.to, item.folder or "INBOX", raw, came)
+    ours = PEOPLE[parseaddr(item.sender)[1]]
+    return Lying(ours, sent_folder(ours), raw, came)
 
 
 def _copies(letter: Composed) -> Iterator[Lying]:

@@ -78,6 +78,9 @@ VEKTOR: list[Item] = [
 
 Бюджет на {month} согласован, счёт можно выставлять.
 """, answers="vektor-budget", cc=(DMITRY,)),
+    Script("vektor-contract", PETR, (DMITRY,), -2, "10:40", """
+Дмитрий, договор на вторую очередь отправил курьером, трек-номер в приложении.
+""", subject="Договор", files=(pdf("courier.pdf"),)),
     Script("vektor-plan-ready", DMITRY, (PETR,), -10, "11:30", """
 Пётр, план работ на квартал получил, изучаю. Вопросов пока нет.
 """, subject="План на квартал"),
