@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from connectors.imap.answer import Value
@@ -26,6 +26,7 @@ from syncd.domain.mail.parts import SortedParts, attachment_of, is_returned_lett
 from syncd.domain.mail.transfer import undo_transfer_encoding
 
 REPORT_PARTS = 10
+STUB_BYTES = 200  # plain text shorter than this may be a stub
 WHOLE_LIMIT = 1 << 20  # of a letter whose structure cannot be trusted, this much is read and parsed
 RAW_LIMIT = 32 << 20  # a letter kept byte for byte is kept up to here
 STEP_BYTES = 6 << 20  # text asked for in one go, so that memory stays bounded
@@ -49,11 +50,16 @@ class Plan:
         return sum(min(sizes.get(section.partition(".HEADER")[0], limit), limit) for section, limit in self.sections)
 
 
-def plan(head: Head) -> Plan:
-    """What to fetch of a letter: its text, an invitation, a report; never an attachment."""
+def plan(head: Head, wants_html: Callable[[Message], bool] | None = None) -> Plan:
+    """What to fetch of a letter: its text, an invitation, a report; never an attachment.
+
+    HTML beside plain text is left where `wants_html` says no: it is five times as long and says the same.
+    """
     if head.parts is None or head.header is None:
         return Plan(head, None, (("", WHOLE_LIMIT),))
     parts = sort_parts(head.parts)
+    if wants_html is not None and _has_both_forms(parts) and (message := by_header(head)) and not wants_html(message):
+        parts = replace(parts, text=[part for part in parts.text if part.content.value != "text/html"])
     texts = [(part.section, TEXT_LIMIT) for part in (*parts.text[:TEXT_PARTS_LIMIT], *parts.calendar[:1])]
     reports = [(_report_section(part), REPORT_LIMIT) for part in parts.report[:REPORT_PARTS]]
     return Plan(head, parts, tuple(dict.fromkeys([*texts, *reports])))
@@ -105,6 +111,12 @@ def assembled(one: Plan, items: Mapping[str, Value]) -> Message | Unreadable:
     )
 
 
+def by_header(head: Head) -> Message | None:
+    """What the header alone says."""
+    message = assemble_message(head.header, (), ()) if head.header is not None else None
+    return message if isinstance(message, Message) else None
+
+
 def is_complete(one: Plan, items: Mapping[str, Value]) -> bool:
     """Whether everything that was asked for came (an empty part comes as an empty text or NIL)."""
     return all(f"BODY[{section}]" in items for section, _ in one.sections)
@@ -122,6 +134,13 @@ def with_hashes(message: Message, raw: bytes) -> Message:
         return replace(attachment, sha256=hashlib.sha256(content).hexdigest())
 
     return replace(message, attachments=tuple(hashed(attachment) for attachment in message.attachments))
+
+
+def _has_both_forms(parts: SortedParts[Part]) -> bool:
+    """Whether there is plain text worth the name beside the HTML; a few words may be a stub that says «see the HTML»."""
+    plain = sum(part.size for part in parts.text if part.content.value == "text/plain")
+    html = sum(part.size for part in parts.text if part.content.value == "text/html")
+    return plain >= STUB_BYTES and html > 0
 
 
 def _nothing(head: Head) -> Unreadable:

@@ -12,7 +12,17 @@ import structlog
 from connectors.imap.answer import Answer, Value
 from connectors.imap.folders import Folder
 from connectors.imap.heads import Head, by_uid, heads_command, heads_of
-from connectors.imap.letters import Plan, assembled, body_commands, is_complete, plan, raw_command, steps, with_hashes
+from connectors.imap.letters import (
+    Plan,
+    assembled,
+    body_commands,
+    by_header,
+    is_complete,
+    plan,
+    raw_command,
+    steps,
+    with_hashes,
+)
 from connectors.imap.listing import Work, uidvalidity_of
 from connectors.imap.session import Session, Ticket
 from connectors.imap.uids import in_chunks
@@ -53,6 +63,7 @@ class LetterReader:
         mailbox: str,
         wants_raw: Callable[[Message], bool],
         is_known: Callable[[Message], bool] | None,
+        wants_html: Callable[[Message], bool] | None = None,
         *,
         window: int = WINDOW,
         ahead: int = AHEAD,
@@ -61,6 +72,7 @@ class LetterReader:
         self._mailbox = mailbox
         self._wants_raw = wants_raw
         self._is_known = is_known
+        self._wants_html = wants_html
         self._window = window
         self._ahead = ahead
         self.peek_checked = False
@@ -119,7 +131,7 @@ class LetterReader:
         excluded = [
             uid for uid, head in heads.items() if head.is_gmail_draft or (asked.work.reset and self._was_held(head))
         ]
-        return [plan(heads[uid]) for uid in sorted(heads.keys() - set(excluded))], excluded
+        return [plan(heads[uid], self._wants_html) for uid in sorted(heads.keys() - set(excluded))], excluded
 
     def _heads_by_halves(self, work: Work, uids: list[int], refused: Answer) -> dict[int, Head]:
         """A server that refuses a whole FETCH for the sake of one letter is asked for ever fewer, down to that one."""
@@ -141,10 +153,8 @@ class LetterReader:
         return heads_of(answer, [uid]).get(uid) or Head(uid, None, 0, frozenset(), None, None)
 
     def _was_held(self, head: Head) -> bool:
-        if self._is_known is None or head.header is None:
-            return False
-        message = assembled(replace(plan(head), sections=()), {}) if head.parts is not None else None
-        return isinstance(message, Message) and self._is_known(message)
+        message = by_header(head) if self._is_known is not None else None
+        return message is not None and self._is_known is not None and self._is_known(message)
 
     def _take(self, asked: _Asked, step: list[Plan]) -> Read:
         contents: dict[int, dict[str, Value]] = {}

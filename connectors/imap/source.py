@@ -23,6 +23,7 @@ from syncd.domain.source import Batch
 REFUSALS = 3  # after as many, the account is left alone for a while: servers lock accounts that keep knocking
 REFUSED_PAUSE_S = 3600.0
 FIRST_PAUSE = timedelta(seconds=5)
+ENOUGH = 250  # letters that make a batch worth committing; one read brings up to twice as many
 LONGEST_PAUSE = timedelta(minutes=10)
 
 
@@ -36,11 +37,15 @@ class ImapSource:
         wants_raw: Callable[[Message], bool],
         today: Callable[[], date],
         is_known: Callable[[Message], bool] | None = None,
+        wants_html: Callable[[Message], bool] | None = None,
     ) -> None:
+        """`wants_raw`: whose bytes are kept. `is_known`: letters spared when uids are given out anew. `wants_html`: asked
+        with the header alone; where it says no and there is plain text, the HTML form is not fetched."""
         self._settings = settings
         self._wants_raw = wants_raw
         self._today = today
         self._is_known = is_known
+        self._wants_html = wants_html
         self._session: Session | None = None
         self._folders: tuple[Folder, ...] = ()
         self._pass: Iterator[Batch[MailFact]] | None = None
@@ -127,21 +132,24 @@ class ImapSource:
         works = list_uids(session, [asked for asked in questions if asked])
         for work in works:
             begin(cursor, work, today)
-        reader = LetterReader(session, self.name, self._wants_raw, self._is_known)
+        reader = LetterReader(session, self.name, self._wants_raw, self._is_known, self._wants_html)
         reader.peek_checked = cursor.peek_checked
+        gathered: list[MailFact] = []
         for read in reader.read(works):
             cursor.folders[read.folder.name].accounted |= read.uids
             cursor.peek_checked = reader.peek_checked
-            if read.letters:
-                yield Batch(read.letters, cursor.dump(), more=True)
+            gathered.extend(read.letters)
+            if len(gathered) >= ENOUGH:
+                yield Batch(tuple(gathered), cursor.dump(), more=True)
+                gathered.clear()
         unread = still_listed(session, works, cursor)
         for work in works:
             finish(cursor, work)
         states = folder_states(self.name, found, wanted, works, unread, gmail=gmail)
         states += missing_states(self.name, missing(found.folders, self._settings.folders))
         cursor.listed_on, cursor.listed_since = today, today - self._settings.history
-        facts = tuple(state for state in states if is_news(cursor, state))
-        yield Batch(facts, cursor.dump())
+        gathered.extend(state for state in states if is_news(cursor, state))
+        yield Batch(tuple(gathered), cursor.dump())
 
     def _connected(self) -> Session:
         if self._session is None:
