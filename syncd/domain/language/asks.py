@@ -27,7 +27,7 @@ _WANTED = (
         AskKind.APPROVAL,
         table(
             "согласу*;согласов*;утверд*;утвержд*;одобр*;апрув*;аппрув*;завизир*;визиро*;подтверд* ~ (медиаплан|план|бюджет|креатив|макет|баннер|ролик|лендинг|контент-план|отчет|смет|верси|запуск|старт|размещени|концепц|сценари|текст)*;"
-            "(фразу|фразой|словами|слова) _;дайте добро;дать добро;ваше* добро;ваш* (ок|окей|отмашк|вердикт)*",
+            "(фразу|фразой|словами|слова) _;дайте добро;дать добро;ваше* добро;ваш* (ок|окей|вердикт)*;отмашк*;зеленый свет;письм* _;(слов|фраз)* _;напиши(те)? ~ _",
             "approv*;sign[ -]?off*;signoff;go-ahead;green light;(confirm|confirmation) ~ (plan|budget|creative|creatives|banner|banners|media plan|content plan|report|landing|page|launch|start|version|video|concept|estimate|proof|artwork);your ok;your okay",
         ),
     ),
@@ -56,7 +56,7 @@ _WANTED = (
         AskKind.DECISION,
         table(
             "выбер*;выбрать;выбор*;реши(те|м|ть)*;решени*;определи(тесь|ться)*;(какой|какая|какие|какую|какому) ~ (вариант|концепц|верси|схем|дат|из)*;остав* или;предпоч*;(подходит|устраивает|устроит|годится|удобн)* ~ (ли|вам|такой|так)*;ваше мнение;как (вам|поступ|лучше)*;удобно*;запускаем*;продл* ~ или;берем*;оставляем*;что выбир*",
-            "choose;decide;decision;prefer*;which (one|option|version|of|concept|date|variant)*;your (view|choice|preference|decision|opinion|thoughts);pick;are you (happy|ok|okay|fine) with;shall we;should we;would you rather;do you want us to;does (this|that|it) (work|suit)*",
+            "choose;decide;decision;prefer*;which (one|option|version|of|concept|date|variant)*;your (view|choice|preference|decision|opinion|thoughts);pick;are you (happy|ok|okay|fine) (with|for);(ok|okay) (for us )?to;can we (start|launch|go|proceed|book);shall we;should we;would you rather;do you want us to;does (this|that|it) (work|suit)*",
         ),
     ),
 )
@@ -98,6 +98,19 @@ _THING = (
     (Subject.MEDIA_PLAN, table("план*", "plan")),
 )
 _APPROVAL = _WANTED[0][1]
+_THINGS, _DECISION = _WANTED[:-1], _WANTED[-1][1]
+_REMINDING = table(
+    "напомина*;напомню", "just checking;checking in (on|about);following up;(gentle|friendly|quick) reminder"
+)
+_NOT_WITHOUT = table(
+    "без ~ (согласовани|подтверждени|утверждени|письм|фраз|слов|ответ)* ~ (не|нельзя|невозможно)",
+    "without ~ (approval|confirmation|answer|sign-off|phrase|words) ~ (cannot|can't|not|won't)",
+)
+_CITED_APPROVAL = re.compile(r"[«\"“„][^»\"”“]*(?:согласован|утвержд|одобрен|approved)[^»\"”“]*[»\"”“]")
+_HAND_OVER = table(
+    "(пришл|вышл|скин|предостав|отправ|передай|загруз)*",
+    "(send|resend|share|provide|upload|supply) (?!(us |me )?(your |the |an )*(approval|ok|sign))*",
+)
 _YOURS = table("от вас;ваш*;вам;вас", "your;you;from you")
 _ORDERED = table(
     "согласуйте;утвердите;подтвердите;одобрите;(просим|прошу|просьба|нужно|необходимо) ~ (согласовать|утвердить|подтвердить|одобрить)",
@@ -136,8 +149,7 @@ def find_asks(
     letter = _Letter(new_text, subject_line, tuple(_readable(name) for name in attachment_names), sent_at, lexicon)
     found: dict[tuple[AskKind, Subject | None], Ask] = {}
     for line in lines(new_text):
-        if _is_asking(line):
-            ask = _ask(_kind(line), line, letter)
+        for ask in (_ask(kind, line, letter) for kind in _asked_kinds(line)):
             found.setdefault((ask.kind, ask.about), ask)
     if not found:
         return tuple(_ask(AskKind.APPROVAL, line, letter) for line in _asking_subject(letter))
@@ -150,8 +162,12 @@ def _without_echo(asks: tuple[Ask, ...]) -> tuple[Ask, ...]:
     return specific or asks
 
 
-def _is_asking(line: Line) -> bool:
-    return is_question(line) or any(_waits(request) for request in requests_in(line)) or _sent_for_approval(line)
+def _asked_kinds(line: Line) -> tuple[AskKind, ...]:
+    """What the line asks for: nothing, or one or more kinds."""
+    asking = is_question(line) or any(_waits(request) for request in requests_in(line)) or _sent_for_approval(line)
+    if not asking and not _REMINDING.search(line.folded) and not _NOT_WITHOUT.search(line.folded):
+        return ()
+    return _kinds(line)
 
 
 def _waits(request: Request) -> bool:
@@ -164,7 +180,7 @@ def _waits(request: Request) -> bool:
     if is_promise(request.line) or _OURS_ALONE.search(folded) or signals.THIRD_PARTY.search(folded):
         return False
     return (
-        request.form is not RequestForm.NEED or _kind(request.line) is not AskKind.ANSWER or bool(_YOURS.search(folded))
+        request.form is not RequestForm.NEED or _kinds(request.line) != (AskKind.ANSWER,) or bool(_YOURS.search(folded))
     )
 
 
@@ -177,17 +193,33 @@ def _asking_subject(letter: _Letter) -> tuple[Line, ...]:
     """A letter that only carries a file under «Медиаплан на согласование» asks by its subject."""
     carries = bool(letter.file_names) or any(signals.MATERIAL.search(line.folded) for line in lines(letter.new_text))
     asking = (
-        line for line in lines(letter.subject_line) if _sent_for_approval(line) or _kind(line) is AskKind.APPROVAL
+        line for line in lines(letter.subject_line) if _sent_for_approval(line) or AskKind.APPROVAL in _kinds(line)
     )
     first = next(asking, None)
     return (first,) if carries and first and not _REPLY_PREFIX.match(letter.subject_line) else ()
 
 
-def _kind(line: Line) -> AskKind:
-    for kind, phrases in _WANTED:
-        if phrases.search(line.folded) and not (kind is AskKind.APPROVAL and _is_told(line)):
-            return kind
-    return AskKind.ANSWER
+def _kinds(line: Line) -> tuple[AskKind, ...]:
+    """Approval, access, payment and material may be asked in one breath; a decision or an answer is what else remains."""
+    things = tuple(kind for kind, phrases in _THINGS if _names(kind, phrases, line))
+    if AskKind.APPROVAL in things and not _HAND_OVER.search(line.folded):
+        things = tuple(kind for kind in things if kind is not AskKind.MATERIAL)  # «ждём согласования текстов»
+    if things:
+        return things
+    return (AskKind.DECISION,) if _DECISION.search(line.folded) or _shall_we(line) else (AskKind.ANSWER,)
+
+
+def _names(kind: AskKind, phrases: re.Pattern[str], line: Line) -> bool:
+    """Whether the line speaks of the kind; «напишите: „Креативы согласованы“» speaks of approval by citing it."""
+    if kind is AskKind.APPROVAL and _CITED_APPROVAL.search(line.sentence.text.lower()):
+        return True
+    return bool(phrases.search(line.folded)) and not (kind is AskKind.APPROVAL and _is_told(line))
+
+
+def _shall_we(line: Line) -> bool:
+    """«Продлеваем кампанию на июль?»"""
+    first = next(iter(line.sentence.words), None)
+    return line.is_question and first is not None and {"VERB", "1per", "plur"} <= first.tags
 
 
 def _is_told(line: Line) -> bool:
@@ -251,13 +283,16 @@ def is_holding_answer(new_text: str, sent_at: datetime) -> Promise | None:
 
 
 def _is_holding(line: Line) -> bool:
-    if re.search(r"\d", line.folded) or is_question(line):
-        return is_promise(line)
-    brief = len(line.sentence.words) <= 4
-    return brief or is_promise(line) or bool(signals.NOT_YET.search(line.folded) or _TAKEN_IN.search(line.folded))
+    """A greeting, thanks, or that the matter is in hand; anything told beside it is an answer."""
+    if is_promise(line) or signals.NOT_YET.search(line.folded) or _TAKEN_IN.search(line.folded):
+        return True
+    tells = any({"VERB", "PRTS", "NUMB"} & token.parses[0].tags for token in line.tokens) or "LATN" in {
+        tag for token in line.sentence.words[4:] for tag in token.tags
+    }
+    return len(line.sentence.words) <= 5 and not tells and not is_question(line)
 
 
 _TAKEN_IN = table(
-    "приня* (в работу|к сведению);взял* в работу;получил*;спасибо*;благодар*;передал* ~ (коллег|команд|специалист|дизайнер|отдел|аналитик|в)*;разбира*;проверя*;занима*;уточня*;видим*;понял*;извин*;смотр*;(уже )?в работе",
+    "(вопрос|запрос|письмо|правки|задачу) ~ передал*;приня* (в работу|к сведению);взял* в работу;получил*;спасибо*;благодар*;передал* ~ (коллег|команд|специалист|дизайнер|отдел|аналитик|в)*;разбира*;проверя*;занима*;уточня*;видим*;понял*;извин*;смотр*;(уже )?в работе",
     "received;thanks*;thank you*;got (it|your)*;passed (it|this|that) ~ to*;looking into*;checking*;working on*;noted;understood;sorry*;apologi[sz]e*;we're on it;on it",
 )

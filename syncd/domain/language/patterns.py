@@ -101,6 +101,8 @@ def _first_letter(phrase: str) -> str:
 
 
 _GROUP_OF_STEMS = re.compile(r"\((?!\?)([^()]*)\)\*")
+_SPACE = r" (?:, )?"
+_GAP = r"(?: (?:, )?[^ ,.!?;]+){0,3} (?:, )?"
 _WHOLE = word_set("нет вам тебе наш мой тут как где кто что чем нее них все его еще так это для без")
 
 
@@ -109,7 +111,8 @@ def _expression(phrase: str) -> str:
     phrase = _GROUP_OF_STEMS.sub(
         lambda group: "(?:" + "|".join(_stem(word) for word in group[1].split("|")) + ")", phrase
     )
-    return phrase.replace("*", r"\w*").replace(" ~ ", r"(?: [^ .!?;]+){0,3} ").replace(" ", r" (?:, )?")
+    parts = (part.replace("*", r"\w*").replace(" ", _SPACE) for part in phrase.split(" ~ "))
+    return _GAP.join(parts)
 
 
 def _stem(words: str) -> str:

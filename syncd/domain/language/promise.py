@@ -30,7 +30,7 @@ _ANSWER_WILL_COME = table(
 _ENGLISH = table(
     "(i|we|i'll|we'll)( will| shall| am going to| are going to|'m going to|'re going to|'ll)? (definitely |certainly |also |then |probably |most likely |try to |aim to )?"
     "(get back|come back|revert|respond|reply|answer|review|check|look|read|go through|approve|sign|send|let (you|everyone|them|all)|confirm|discuss|decide|give|call|ring|write|do|have (it|an|a|our|the|my)|finali[sz]e|finish|study|forward|share|pay|provide|update|ask|talk|speak|take|make|prepare|deliver|submit|investigate|fix|return|test|try|revisit|settle|transfer|upload|keep you|follow up|sort|pick|bring|run|work|tell|show|explain|be in touch|be back with|sleep|think)*",
-    "will (do|get back|come back|revert|respond|reply|review|check|look|read|approve|sign|send|let (you|everyone|them|all)|confirm|discuss|decide|give|call|write|have (it|an|our|the)|study|forward|share|pay|provide|update|ask|keep you)*",
+    "will (do|get back|come back|revert|respond|reply|review|check|look|read|go through|go over|approve|sign|send|let (you|everyone|them|all)|confirm|discuss|decide|give|call|write|have (it|an|our|the)|study|forward|share|pay|provide|update|ask|keep you)*",
     "(getting|coming) back to you;let me (check|think|ask|see|look|get back|come back|discuss|read|confirm|talk|sleep|run|find out|verify|go through)*;(looking|reading|reviewing) (into |at |through |over )?(it|this|them) (today|tomorrow|now|tonight|this|over|on)*;"
     "(more|answer|details|feedback|comments) (to follow|tomorrow|later|follow);talk (to you )?(tomorrow|later|on|next);speak (tomorrow|later|on|next)",
 )

@@ -48,7 +48,7 @@ _OWN_PONDERING = table(
 _STARTS = re.compile(
     r"^(?:[^ ,.!?]+(?: [^ ,.!?]+)? , )?(?:(?:а|и|ну|но|так|кстати|еще|добрый день|привет|здравствуйте|коллеги|ребята|hi|hey|hello|so|and|also|btw|ok|ок)(?: [,!])? ){0,3}"
     r"(?:(?:почему|зачем|сколько|куда|откуда|как насчет|что с|что по|что там (?:с|по)|как там|кто из вас|где (?:же |мой |наш |наши |обещан\w+ )?\w+|когда (?:же |вы |нам |ждать |будет|будут|пришл\w+|выйдет|запус\w+|старт\w*|стартуе\w+|начин\w+|дадите|скинете|сделаете|увидим|вышлете|покажете))|"
-    r"(?:when|where|why|how much|how many|how long|how come|what|which|who) (?:is|are|was|were|will|do|does|did|can|should|would|happened|about|time|s)|(?:is|are|do|does|did|can|could|will|would|should|have|has) (?:you|we|i|it|there|the|this|that|your|our|they))(?!\w)"
+    r"(?:when|where|why|how much|how many|how long|how come|what|which|who) (?:is|are|was|were|will|do|does|did|can|should|would|happened|about|time|s)|should (?:we|i|it|there|the)|(?:is|are|do|does|did|can|could|will|would|have|has) (?:you|we|i|it|there|the|this|that|your|our|they))(?!\w)"
 )
 _OWN_FUTURE = re.compile(r"(?<!\w)(?:i'll|we'll|i will|we will|i am|we are|i shall|we shall)(?!\w)")
 

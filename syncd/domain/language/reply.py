@@ -136,6 +136,8 @@ _PUT_TO_US = ("дава", "предлага", "let", "how", "what")
 
 
 def _is_their_own_affair(line: Line) -> bool:
+    if signals.FROM_US.search(line.folded):
+        return False
     return bool(signals.NOT_YET.search(line.folded) or signals.THIRD_PARTY.search(line.folded)) or is_promise(line)
 
 

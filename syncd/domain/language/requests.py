@@ -151,7 +151,7 @@ _EN_VERBS = (
     "post|translate|test|review|approve|resubmit|extend|transfer|top up|grant|open|close|reach out|remind|see (that|to)|stick|go back|talk|discuss|propose|suggest|hold|treat|archive|look at|settle|sign off|top-up|take (it|this|that|them|the|down|out|off)|have (?!a|an|fun)[^ ]+ [^ ]+|name|list|state|give|apply|proofread"
 )
 _EN_ORDER = re.compile(
-    r"(?:(?<![^ ])(?:please|pls|plz|kindly|just|but|and|so|then|also|plus|or|instead|therefore|first|next|again|now|asap|- ?|: |; |[-•*] )(?:,)? |^(?:\d+ ?[.)] |[-•*] )?(?:[^,.]{0,40}, )?(?:please |pls |kindly |just |so |and |then |also |ok |okay ){0,3})"
+    r"(?:(?<![^ ])(?:please|pls|plz|kindly|just|but|so|instead|therefore|first|next|again|now|asap|- ?|: |; |[-•*] )(?:,)? |^(?:\d+ ?[.)] |[-•*] )?(?:[^,.]{0,40}, )?(?:please |pls |kindly |just |so |and |then |also |ok |okay ){0,3})"
     rf"(?P<verb>{_EN_VERBS})(?= |$)"
 )
 _PLEASE = re.compile(

@@ -45,7 +45,7 @@ def asked(text: str, subject_line: str = "", names: Sequence[str] = ()) -> list[
         ("Ждём вашего ответа.", [(AskKind.ANSWER, None)]),
         (
             "Согласуйте, пожалуйста, медиаплан и пришлите логотип.\nДайте доступ к кабинету.",
-            [(AskKind.APPROVAL, Subject.MEDIA_PLAN), (AskKind.ACCESS, None)],
+            [(AskKind.APPROVAL, Subject.MEDIA_PLAN), (AskKind.MATERIAL, None), (AskKind.ACCESS, None)],
         ),
     ],
 )
