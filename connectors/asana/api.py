@@ -73,6 +73,7 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
         self._enable = enable
         self._stop = stop or Event()
         self._read_waits_s = read_waits_s
+        self._has_custom_fields = True
         self._wire = httpx.Client(timeout=TIMEOUT, follow_redirects=False, verify=verify)
         self._workers = ThreadPoolExecutor(max_workers=IN_FLIGHT, thread_name_prefix="asana")
         self._sockets: WeakSet[socket.socket] = WeakSet()
@@ -91,6 +92,15 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
     def read_whole(self, call: Callable[..., Any], *args: Any, **parameters: Any) -> Json:
         """The whole answer of one GET, repeated on a server's trouble."""
         query = {name: value for name, value in parameters.items() if value is not None}
+        try:
+            return self._repeat(call, args, self._affordable(query))
+        except AsanaRefused as error:
+            if error.status != 402 or self._affordable(query, has_custom_fields=False) == self._affordable(query):
+                raise
+        self._has_custom_fields = False  # the plan lacks them: off until restart (ASANA.md section 9)
+        return self._repeat(call, args, self._affordable(query))
+
+    def _repeat(self, call: Callable[..., Any], args: tuple[Any, ...], query: Json) -> Json:
         for attempt in self._attempts():
             with attempt:
                 answer = call(*args, dict(query), full_payload=True)
@@ -98,6 +108,13 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
                     raise ServerTrouble("the answer is no JSON object", answered=True)
                 return answer
         raise AssertionError("tenacity returns or raises")
+
+    def _affordable(self, query: Json, *, has_custom_fields: bool | None = None) -> Json:
+        """The query without what the plan has been found to lack."""
+        wanted = query.get("opt_fields")
+        if not isinstance(wanted, str) or (self._has_custom_fields if has_custom_fields is None else has_custom_fields):
+            return query
+        return query | {"opt_fields": ",".join(f for f in wanted.split(",") if not f.startswith("custom_field"))}
 
     def read_list(self, call: Callable[..., Any], *args: Any, limit: int | None = 100, **parameters: Any) -> list[Json]:
         """All pages of a list. An expired page token starts it again once (ASANA.md section 5)."""

@@ -124,6 +124,11 @@ class AudienceCheck:
         elif internal:
             raise WrongReaders("a note for a client has no place in the internal project")
 
+    def outsiders(self, readers: Readers) -> tuple[User, ...]:
+        """Those of the readers who are not the agency's."""
+        me = self.me().gid
+        return tuple(user for user in readers.people if not self._insiders.has(user, me))
+
     def get_task(self, gid: str, opt_fields: str = PLACE) -> Json:
         """The task a note goes to; a deleted one is `PlaceGone`."""
         raw = self._place(lambda: self._api.read(asana.TasksApi(self._api).get_task, gid, opt_fields=opt_fields))
@@ -136,9 +141,7 @@ class AudienceCheck:
             raise WrongReaders("a note for the team has its place in the internal project only")
         if readers.unknown:
             raise WrongReaders(f"not known who reads it: {', '.join(readers.unknown)}")
-        me = self.me().gid
-        outside = [user for user in readers.people if not self._insiders.has(user, me)]
-        if outside:
+        if outside := self.outsiders(readers):
             raise WrongReaders(f"{len(outside)} people outside the agency would read it: {_gids_of(outside)}")
 
     def _with_parents(self, task: Json) -> list[Json]:
@@ -189,8 +192,7 @@ class AudienceCheck:
             if not error.is_about_one_object:
                 raise
             return []  # the project's own record names its members too
-        found = [raw.get("member") or raw.get("user") for raw in raws]
-        return [member for member in found if isinstance(member, dict) and wire.has_gid(member)]
+        return [member for raw in raws if (member := wire.member_of(raw)) is not None]
 
     def _team(self, gid: str) -> set[str]:
         users = self._api.read_list(asana.UsersApi(self._api).get_users_for_team, gid, limit=None)

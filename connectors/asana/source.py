@@ -278,9 +278,10 @@ class ProjectSource:
         except AsanaRefused as error:
             if not error.is_about_one_object or not named:
                 raise
-            return wire.member_facts(self._project_gid, [(raw, None) for raw in named])
-        each = [(raw.get("member") or raw.get("user") or {}, raw.get("access_level")) for raw in raws]
-        return wire.member_facts(self._project_gid, each)
+            raws = []
+        each = [(wire.member_of(raw), raw.get("access_level")) for raw in raws]
+        told = [(member, level) for member, level in each if member is not None]
+        return wire.member_facts(self._project_gid, told or [(raw, None) for raw in named or []])
 
     # -- backlog -----------------------------------------------------------------------------------------------------
 

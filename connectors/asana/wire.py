@@ -174,6 +174,15 @@ def member_facts(project_gid: str, members: Iterable[tuple[Json, str | None]]) -
     return [*rows, Whole("asana_project_members", "project_gid", project_gid, "member_gid", kept)]
 
 
+def member_of(membership: Json) -> Json | None:
+    """The user or team of a project membership; older records call it `user`."""
+    for name in ("member", "user"):
+        if has_gid(membership.get(name)):
+            member: Json = membership[name]
+            return member
+    return None
+
+
 def user_fact(raw: Json, membership: Json | None) -> Seen:
     """A user; whether a guest is Asana's own word in the workspace membership, null where we may not read that."""
     known = membership or {}

@@ -88,6 +88,10 @@ class AsanaWriter:
         task = self._audience.get_task(task_gid) if task_gid else None
         return self._audience.readers(surface, task)
 
+    def outsiders(self, readers: Readers) -> tuple[User, ...]:
+        """Those of the readers who are not the agency's: there must be none in the internal project."""
+        return self._audience.outsiders(readers)
+
     def create_task(self, note: TeamTask | ClientTask, *, ref: str, project_gid: str) -> Written:
         """A task whose description is the note."""
         with _looking():

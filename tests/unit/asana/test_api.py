@@ -120,6 +120,14 @@ def test_a_refusal_is_not_repeated(server: respx.MockRouter, api: AsanaApi, stat
     assert route.call_count == 1
 
 
+def test_a_plan_without_custom_fields_is_asked_without_them(server: respx.MockRouter, api: AsanaApi) -> None:
+    lacking = httpx.Response(402, json={"errors": [{"message": "Custom Fields are not available for free users."}]})
+    route = server.get("/tasks/1").mock(side_effect=[lacking, GOOD, GOOD])
+    for _ in range(2):
+        api.read(asana.TasksApi(api).get_task, "1", opt_fields="name,custom_fields.name,custom_fields.display_value")
+    assert [call.request.url.params["opt_fields"] for call in route.calls][1:] == ["name", "name"]
+
+
 def test_the_token_stands_in_no_error(server: respx.MockRouter, api: AsanaApi) -> None:
     server.get("/tasks/1").mock(return_value=httpx.Response(401, text="Bearer secret"))
     with pytest.raises(AsanaRefused) as caught:
