@@ -103,7 +103,7 @@ def _case(mail: Correspondence, running: Running, task_key: str, own: OwnTask | 
     urgent = _urgent_letter(running)
     resets = _resets(mail, running, own)
     step_times, due_at = _clock(mail, running, resets)
-    steps = _steps(mail, running, step_times, now, at_once=at_once)
+    steps = _steps(mail, running, step_times, now, at_once=at_once or urgent is not None)
     moments = [own.written_at if own else now, *(step.at for step in steps[1:] if step.reached)]
     assignee, followers = assignee_and_followers(view, moments)
     named = task_key.removeprefix(TASK_KEY)

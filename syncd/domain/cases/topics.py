@@ -161,14 +161,22 @@ def names_subject(text: str, subject: Subject) -> bool:
     return any(re.search(rf"(?:^|\W){word}", folded) for word in _SUBJECT_WORDS[subject])
 
 
+def month_in(text: str) -> str | None:
+    """The first month that a text names, as `m6`."""
+    folded = plain(text)
+    for number, stems in enumerate(_MONTHS, 1):
+        if any(re.search(rf"(?:^|\W){stem}", folded) for stem in stems):
+            return f"m{number}"
+    return None
+
+
 def period_key(period: str | None) -> str | None:
     """A period as named, for comparing: a month's number, a quarter, else the words themselves."""
     if not period:
         return None
+    if month := month_in(period):
+        return month
     folded = plain(period)
-    for number, stems in enumerate(_MONTHS, 1):
-        if any(re.search(rf"(?:^|\W){stem}", folded) for stem in stems):
-            return f"m{number}"
     if match := _QUARTER.search(folded):
         roman = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}.get((match.group(3) or "").lower(), "")
         return f"q{match.group(1) or match.group(2) or roman}"

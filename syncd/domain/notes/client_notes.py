@@ -40,7 +40,7 @@ def _inside(view: ClientView, note: ClientTask | ClientComment) -> Note:
         assignee = view.manager.emails[0] if view.manager else None
         return TeamTask(
             key=note.key, kind=note.kind, text=note.text, client=note.client, name=name, assignee=assignee,
-            started_at=note.started_at,
+            started_at=note.started_at, exempt_from_caps=True,
         )  # fmt: skip
     return TeamComment(
         key=note.key, kind=note.kind, text=note.text, client=note.client, on=OnNote(client_task_key(view)),
@@ -72,7 +72,7 @@ class ClientSurface:
         yield from comments
 
     def _task_lines(self) -> list[str]:
-        approved = [self._approved(record) for record in self._visible() if record.in_force]
+        approved = [self._approved(record) for record in self._visible() if record.in_force and _is_letter(record)]
         waiting = [*self._open_requests(), *self._materials()]
         lines: list[str] = []
         for head, items in (("approved_head", approved), ("waiting_head", waiting)):
@@ -188,6 +188,11 @@ class ClientSurface:
                 due=ask.due_on if ask else None, start=start,
             ),
         )  # fmt: skip
+
+
+def _is_letter(record: ApprovalRecord) -> bool:
+    """A person's own record is not the client's letter and is not shown as one."""
+    return record.source == "letter"
 
 
 def _ask(asks: Sequence[Ask], request: ApprovalRecord) -> Ask | None:

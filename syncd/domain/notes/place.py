@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from syncd.domain.cases.correspondence import Correspondence
 from syncd.domain.cases.record import ApprovalRecord
-from syncd.domain.cases.topics import names_subject, period_key, version_in, version_key
+from syncd.domain.cases.topics import month_in, names_subject, period_key, version_in, version_key
 from syncd.domain.letter import Letter
 
 
@@ -19,7 +19,7 @@ def task_of(mail: Correspondence, record: ApprovalRecord) -> str | None:
         linked = _linked(mail, each)
         if len(linked) == 1:
             return linked.pop()
-    return _named(mail, record)
+    return _named(mail, record, letter)
 
 
 def _linked(mail: Correspondence, letter: Letter) -> set[str]:
@@ -36,8 +36,8 @@ def _answered(mail: Correspondence, letter: Letter, record: ApprovalRecord) -> I
     yield from (each for each in (parent, request) if each)
 
 
-def _named(mail: Correspondence, record: ApprovalRecord) -> str | None:
-    """The only open task whose name has the subject and the period or version that the letter names."""
+def _named(mail: Correspondence, record: ApprovalRecord, letter: Letter) -> str | None:
+    """The only open task whose name has the subject, and the period or version where the letter names one."""
     about = record.about
     if about is None:
         return None
@@ -46,26 +46,19 @@ def _named(mail: Correspondence, record: ApprovalRecord) -> str | None:
         for task in mail.view.tasks
         if not task.completed
         and task.deleted_at is None
-        and task.created_by_gid != (mail.view.me or "")
+        and task.gid not in {own.task_gid for own in mail.view.own_tasks}
         and names_subject(task.name, about)
-        and _fits(task.name, record)
+        and _fits(task.name, letter)
     ]
     return found[0] if len(found) == 1 else None
 
 
-def _fits(name: str, record: ApprovalRecord) -> bool:
-    """The name holds the period or the version where the letter names one."""
-    wanted = [fits for fits in (_period_fits(name, record), _version_fits(name, record)) if fits is not None]
-    return any(wanted) if wanted else True
-
-
-def _period_fits(name: str, record: ApprovalRecord) -> bool | None:
-    key = period_key(record.period)
-    return None if key is None else period_key(name) == key
-
-
-def _version_fits(name: str, record: ApprovalRecord) -> bool | None:
-    if not record.version:
-        return None
-    named = version_in(name)
-    return version_key(named) == version_key(record.version) if named else None if record.period else False
+def _fits(name: str, letter: Letter) -> bool:
+    """Whether the name holds the period or the version, if the letter's words or subject line name one."""
+    verdict = letter.reading.verdict
+    period = period_key(verdict.period) or month_in(letter.subject)
+    version = version_key(verdict.version or version_in(letter.subject))
+    if period is None and version is None:
+        return True
+    by_period = period is not None and (month_in(name) or period_key(name)) == period
+    return by_period or (version is not None and version_key(version_in(name)) == version)
