@@ -150,6 +150,10 @@ _ADVERBS = frozenset(
     )
 )
 _GLAD = frozenset(("happy", "pleased", "glad", "delighted", "thrilled"))
+_OPENS_QUESTION = frozenset(
+    ("has", "have", "is", "are", "was", "were", "did", "do", "does", "can", "could", "will", "would")
+)
+_READY = frozenset(("ready", "able", "prepared", "willing", "inclined"))
 _SELF = frozenset(("i", "we", "i've", "we've", "i'm", "we're", "i'd", "we'd", "i'll", "we'll", "me", "us"))
 _OTHERS = frozenset(("he", "she", "they", "he's", "she's", "they've", "they're", "everyone", "everybody", "somebody"))
 _NOBODY = frozenset(("nothing", "none", "neither", "nobody", "no", "never"))
@@ -211,6 +215,10 @@ def judge_verb(clause: Clause, mark: Mark) -> Judgement | None:
     """What an English word of approval says; None where it says nothing of a decision."""
     at = mark.first
     word = clause.tokens[at].lower
+    if _is_inverted_question(clause, at):
+        return Act.APPROVE, Force.QUESTION, "a question without its mark"
+    if _is_as(clause, at):
+        return Act.APPROVE, Force.PASSING, "told in passing"
     around = surroundings(clause, at, mark.last)
     if around and around[0] in {Force.MENTION, Force.QUESTION, Force.HYPOTHETICAL, Force.PASSING}:
         return Act.APPROVE, *around
@@ -219,6 +227,21 @@ def judge_verb(clause: Clause, mark: Mark) -> Judgement | None:
     if around and judged[1] in {Force.ASSERTED, Force.UNSURE}:
         return judged[0], *around
     return judged
+
+
+def _is_inverted_question(clause: Clause, at: int) -> bool:
+    """ "Has the plan been approved": an auxiliary first and its subject between."""
+    segment = clause.segment_of(at)
+    opening = clause.tokens[segment.first].lower
+    between = [token.lower for token in clause.tokens[segment.first + 1 : at]]
+    return opening in _OPENS_QUESTION and any(not _belongs(word) or word in _DETERMINERS for word in between)
+
+
+def _is_as(clause: Clause, at: int) -> bool:
+    """ "as approved", but not "treat as approved"."""
+    if at == 0 or clause.tokens[at - 1].lower != "as":
+        return False
+    return not clause.has("consider_approved")
 
 
 def _judge(clause: Clause, mark: Mark, word: str, group: _Group) -> Judgement:
@@ -235,15 +258,17 @@ def _judge(clause: Clause, mark: Mark, word: str, group: _Group) -> Judgement:
     if word in _BASE and not (word == "sign" and clause.tokens[mark.first].text.lower() == "signed"):
         return _judge_base(clause, mark, group)
     if word.endswith("ing"):
-        return _judge_progressive(group)
+        return _judge_progressive(clause, group)
     return _judge_participle(clause, mark, group)
 
 
 def _judge_base(clause: Clause, mark: Mark, group: _Group) -> Judgement:
     before = _before(clause, group.first, 4)
     if "to" in group.words:
-        if before & _GLAD:
+        if before & _GLAD and not before & (_MIGHT | _WILL):
             return Act.APPROVE, Force.ASSERTED, "glad to approve: approves"
+        if before & _READY:
+            return Act.APPROVE, Force.UNSURE, "ready to approve: not done"
         return Act.APPROVE, Force.REQUEST, "an infinitive: to be approved"
     if before & _SELF or clause.tokens[mark.first - 1].lower in _SELF if mark.first else False:
         return Act.APPROVE, Force.ASSERTED, "first person present: the author approves"
@@ -254,9 +279,11 @@ def _judge_base(clause: Clause, mark: Mark, group: _Group) -> Judgement:
     return Act.APPROVE, Force.UNSURE, "a bare verb"
 
 
-def _judge_progressive(group: _Group) -> Judgement:
+def _judge_progressive(clause: Clause, group: _Group) -> Judgement:
     if group.words & {"i'm", "we're", "am", "are"} and not group.words & {"still"}:
         return Act.APPROVE, Force.ASSERTED, "first person present: the author approves"
+    if group.subject >= 0 and clause.tokens[group.subject].lower in {"with", "about"}:
+        return Act.APPROVE, Force.UNSURE, "fine with approving: not done"
     return Act.APPROVE, Force.NOT_YET, "being approved, not done"
 
 
@@ -280,6 +307,8 @@ def _judge_participle(clause: Clause, mark: Mark, group: _Group) -> Judgement:
 def _negated(clause: Clause, group: _Group, word: str) -> Judgement:
     lowers = {token.lower for token in clause.tokens}
     segment = clause.segment_of(group.first)
+    if clause.has("outsider", first=segment.first, last=segment.last):
+        return Act.APPROVE, Force.PASSING, "refused by others"
     if "longer" in group.words:
         return Act.REVOKE, Force.ASSERTED, "no longer approved"
     if {"reason", "reasons"} & lowers or "can't think" in clause.sentence.text.lower():
@@ -294,6 +323,8 @@ def _negated(clause: Clause, group: _Group, word: str) -> Judgement:
 
 
 def _is_negated(clause: Clause, mark: Mark, group: _Group) -> bool:
+    if "longer" in group.words:
+        return True
     if group.words & _NOT:
         nots = [n for n in range(group.first, mark.first) if clause.tokens[n].lower == "not"]
         return not any(clause.tokens[n + 1].lower == "only" for n in nots)
@@ -403,7 +434,13 @@ def _names_other(clause: Clause, group: _Group) -> bool:
         clause.has(name, first=segment.first, last=group.subject)
         for name in (*_NOUNS[:7], "other.part", "other.generic", "ok_word")
     )
-    return last.text[:1].isupper() and last.is_word and not is_thing and last.text.isascii()
+    return (
+        last.text[:1].isupper()
+        and last.is_word
+        and not last.lower.endswith("ly")
+        and not is_thing
+        and last.text.isascii()
+    )
 
 
 def judge_noun(clause: Clause, mark: Mark) -> Judgement | None:

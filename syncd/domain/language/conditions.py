@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,22 @@ from syncd.domain.language.statement import Statement, Target
 from syncd.domain.language.subject import things
 
 _NEGATIONS = frozenset(("не", "ни", "not", "don't", "no", "never", "doesn't", "won't"))
+_NEEDS = frozenset(
+    (
+        "need",
+        "needs",
+        "must",
+        "нужно",
+        "надо",
+        "необходимо",
+        "должен",
+        "должна",
+        "должны",
+        "должно",
+        "хотим",
+        "хотелось",
+    )
+)
 _ENGLISH_BEFORE_ORDER = frozenset(
     (
         "please",
@@ -42,6 +59,7 @@ _ENGLISH_BEFORE_ORDER = frozenset(
     )
 )
 _LATE = 4
+_COUNTED = re.compile(r"\b(\d+) (?:из|of) (?:the )?(\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +84,7 @@ def reservations(read: tuple[Clause, ...], approvals: list[Statement], lexicon: 
         elif not clause.sentence.is_question:
             found.extend(_exceptions(clause))
         found.extend(changes(clause, lexicon))
+        found.extend(_remarks(clause))
     found.extend(_parts(read, approvals))
     return found
 
@@ -84,6 +103,9 @@ def content_reservations(read: tuple[Clause, ...], lexicon: Lexicon) -> list[Res
 def _in_sentence(clause: Clause) -> Iterator[Reservation]:
     yield from _exceptions(clause)
     yield from _conditions(clause)
+    counted = _COUNTED.search(clause.sentence.text)
+    if counted and counted.group(1) != counted.group(2):
+        yield Reservation("in part", counted.group(), clause.number)
     for mark in clause.found("partly"):
         if mark.first not in clause.quoted:
             yield _reservation("in part", clause, mark.first, mark.last)
@@ -149,13 +171,24 @@ def _limits(clause: Clause, segment: Segment) -> Iterator[Reservation]:
             nothing = name == "without" and clause.has("without_nothing", first=mark.last + 1, last=mark.last + 3)
             if not harmless and not nothing:
                 yield _reservation("held back", clause, mark.first, mark.last)
-    if clause.has("need_word", first=segment.first) and _compares(clause, segment):
+    if clause.has("need_word", first=segment.first) and (_compares(clause, segment) or _needs_more(clause, segment)):
         yield _reservation("a change to be made", clause, segment.first, segment.last)
     tokens = clause.tokens[segment.first : segment.last + 1]
     if any(token.lower in _NEGATIONS for token in tokens) and clause.has(
         "other.part", first=segment.first, last=segment.last
     ):
         yield _reservation("a part refused", clause, segment.first, segment.last)
+
+
+def _needs_more(clause: Clause, segment: Segment) -> bool:
+    """«но нужно ...», "though we need ...": something of the matter itself."""
+    if (
+        clause.has("separate_object", first=segment.first)
+        or clause.has("go_order", first=segment.first)
+        or clause.has("resend", first=segment.first)
+    ):
+        return False
+    return any(token.lower in _NEEDS for token in clause.tokens[segment.first :])
 
 
 def _compares(clause: Clause, segment: Segment) -> bool:
@@ -231,6 +264,16 @@ def _is_separate(clause: Clause, at: int, lexicon: Lexicon) -> bool:
     about = clause.has("other.part") or bool(things(clause)) or clause.has("other.generic") or clause.has("need_word")
     compares = any("COMP" in t.tags for t in clause.tokens)
     return not (about or compares or clause.has("adversative"))
+
+
+def _remarks(clause: Clause) -> Iterator[Reservation]:
+    """«Есть пара замечаний», "comments attached"; «замечаний нет» is none."""
+    if clause.sentence.is_question or clause.has("no_word") or clause.has("next_time"):
+        return
+    for mark in clause.found("remarks"):
+        before = {token.lower for token in clause.tokens[max(0, mark.first - 3) : mark.first]}
+        if not before & _NEGATIONS:
+            yield _reservation("remarks", clause, mark.first, mark.last)
 
 
 def _parts(read: tuple[Clause, ...], approvals: list[Statement]) -> Iterator[Reservation]:

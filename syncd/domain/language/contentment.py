@@ -7,19 +7,45 @@ from syncd.domain.language.lexicon import Mark
 
 _GOOD_SIGNS = frozenset("👍👌✅✔💯🔥👏😍🥰🤝🎉❤💪🙌🚀☑😊")
 _NEGATIONS = frozenset(("не", "not", "n't", "нет", "isn't", "doesn't", "don't", "no"))
+_ACKNOWLEDGES = frozenset(
+    (
+        "ок",
+        "окей",
+        "хорошо",
+        "да",
+        "ладно",
+        "принято",
+        "понятно",
+        "ясно",
+        "ok",
+        "okay",
+        "great",
+        "good",
+        "perfect",
+        "yes",
+        "подтверждаю",
+        "подтверждаем",
+        "confirm",
+        "confirmed",
+        "cool",
+        "отлично",
+        "супер",
+    )
+)
 _SHORT = 30  # words: in a longer letter only its first sentences are the answer
 _OPENING = 3
 
 
 def is_content(read: tuple[Clause, ...]) -> tuple[Clause, str] | None:
     """The sentence that says so and its words; None where none does, or the letter puts its answer off."""
-    if any(clause.has("wait_word") or clause.has("receipt") for clause in read):
+    if any(clause.has("wait_word") for clause in read):
         return None
     words = sum(len(clause.sentence.words) for clause in read)
+    received = any(clause.has("receipt") for clause in read)
     for clause in read if words <= _SHORT else read[:_OPENING]:
         if clause.sentence.is_question:
             continue
-        found = _sign(clause) or _word(clause)
+        found = _sign(clause) or _word(clause, received=received)
         if found:
             return clause, found
     return None
@@ -29,9 +55,8 @@ def is_refusal(read: tuple[Clause, ...]) -> tuple[Clause, str] | None:
     """A bare «нет» that opens the answer."""
     for clause in read[:_OPENING]:
         for mark in clause.found("no_word", last=0):
-            if clause.tokens[mark.first].lower != "не" or (
-                mark.first + 1 < len(clause.tokens) and clause.tokens[mark.first + 1].text == ","
-            ):
+            after = clause.tokens[mark.first + 1] if mark.first + 1 < len(clause.tokens) else None
+            if clause.tokens[mark.first].lower not in {"не", "no"} or after is None or not after.is_word:
                 return clause, clause.words(mark.first, mark.last)
     return None
 
@@ -45,10 +70,16 @@ def _sign(clause: Clause) -> str | None:
     return None
 
 
-def _word(clause: Clause) -> str | None:
+def _word(clause: Clause, *, received: bool) -> str | None:
     marks = [
         mark for mark in clause.found("ok_word") if mark.first not in clause.quoted and not _is_negated(clause, mark)
     ]
+    if received:
+        marks = [
+            m
+            for m in marks
+            if clause.tokens[m.first].lower not in _ACKNOWLEDGES or clause.tokens[m.first - 1].lower == "все"
+        ]
     return clause.words(marks[0].first, marks[0].last) if marks else None
 
 

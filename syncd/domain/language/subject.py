@@ -30,6 +30,9 @@ _PREPOSITIONS = frozenset(
         "about",
     )
 )
+_VERSION_WORDS = frozenset(
+    ("версия", "вариант", "редакция", "version", "option", "variant", "draft", "revision", "rev")
+)
 _SUBJECT_CASES = frozenset(("nomn", "accs"))
 
 
@@ -87,6 +90,8 @@ def _target_in(clause: Clause, segment: Segment, first: int, last: int) -> tuple
         return Target.OURS, kind_of(ours)
     if other:
         return Target.OTHER, None
+    if any(clause.tokens[n].lemmas & _VERSION_WORDS for n in range(segment.first, segment.last + 1)):
+        return Target.GENERIC, None
     if clause.has("other.part", first=segment.first, last=segment.last):
         return Target.PART, None
     if clause.has("other.generic", first=segment.first, last=segment.last):

@@ -14,6 +14,7 @@ from syncd.domain.language.reading import FiredRule, Verdict, VerdictKind
 from syncd.domain.language.statement import Act, Force, Statement, Target
 from syncd.domain.language.statements import statements
 from syncd.domain.language.subject import head, kind_of, things
+from syncd.domain.language.sums import sums_in
 from syncd.domain.language.version import find_period, find_version
 from syncd.domain.language.why import why
 
@@ -79,6 +80,7 @@ class _Decision:
     second_hand: bool = False
 
 
+_SPOKEN_OF = (Force.HYPOTHETICAL, Force.QUESTION, Force.MENTION, Force.PASSING, Force.PAST)
 _NONE = _Decision(VerdictKind.NONE)
 
 
@@ -126,7 +128,7 @@ def _letter(text: str, answered: Answered, line: str, *, is_reply: bool, lexicon
 
 
 def _decide(letter: _Letter) -> _Decision:
-    for rule in (_revoked, _approved, _second_hand, _rejected, _half_said, _content):
+    for rule in (_revoked, _approved, _second_hand, _promised_in_part, _rejected, _half_said, _content):
         decision = rule(letter)
         if decision is not None:
             return decision
@@ -160,7 +162,11 @@ def _approved(letter: _Letter) -> _Decision | None:
         return _Decision(
             VerdictKind.CONDITIONAL, "in part", statement, Reservation("in part", against.words, against.clause)
         )
-    found = reservations(letter.read, approvals, letter.lexicon) or _dropped(letter, approvals)
+    found = (
+        reservations(letter.read, approvals, letter.lexicon)
+        or _dropped(letter, approvals)
+        or _other_sum(letter, approvals)
+    )
     if found:
         return _Decision(VerdictKind.CONDITIONAL, found[0].rule, statement, found[0])
     unclear = [
@@ -185,6 +191,8 @@ def _approvals(letter: _Letter) -> list[Statement]:
         found += [
             s for s in letter.of(Act.GO) if s.target is Target.OURS and s.about is not None and _orders_thing(letter, s)
         ]
+        if letter.of(Act.GO, Act.LEAVE):
+            found += [s for s in letter.of(Act.AGREE) if s.target is Target.OURS and _orders_thing(letter, s)]
         found += [s for s in letter.of(Act.CHOOSE) if _chooses(letter, s)]
     return sorted(found, key=lambda s: (s.clause, s.first))
 
@@ -231,6 +239,17 @@ def _dropped(letter: _Letter, approvals: list[Statement]) -> list[Reservation]:
             segment = clause.segment_of(mark.first)
             if mark.first == segment.first or _names_part(clause, mark.first - 1):
                 return [Reservation("in part", clause.words(segment.first, segment.last), clause.number)]
+    return []
+
+
+def _other_sum(letter: _Letter, approvals: list[Statement]) -> list[Reservation]:
+    """A sum is approved that is none of those asked for."""
+    asked = sums_in(letter.answered.text)
+    for statement in approvals:
+        sentence = letter.read[statement.clause].sentence.text
+        named = sums_in(sentence)
+        if asked and named and not named & asked:
+            return [Reservation("another sum than asked for", sentence, statement.clause)]
     return []
 
 
@@ -287,6 +306,19 @@ def _rejected(letter: _Letter) -> _Decision | None:
     return None
 
 
+def _promised_in_part(letter: _Letter) -> _Decision | None:
+    """«Согласуем за вычетом наружки»: a future that names its exception is an answer now."""
+    for statement in letter.of(Act.APPROVE, force=Force.PROMISE):
+        found = [
+            r
+            for r in reservations(letter.read, [statement], letter.lexicon)
+            if r.rule in {"an exception", "without a part"}
+        ]
+        if found and letter.is_asked and letter.about(statement):
+            return _Decision(VerdictKind.CONDITIONAL, found[0].rule, statement, found[0])
+    return None
+
+
 def _half_said(letter: _Letter) -> _Decision | None:
     """Promises with a change first are conditional; leave without a thing, doubt and agreement need the phrase."""
     promised = letter.of(Act.APPROVE, Act.LEAVE, force=Force.PROMISE)
@@ -300,9 +332,7 @@ def _half_said(letter: _Letter) -> _Decision | None:
     half = [s for s in letter.of(Act.LEAVE, Act.GO, Act.AGREE) if letter.is_asked]
     half += [s for s in letter.of(Act.APPROVE, Act.LEAVE, force=Force.UNSURE) if letter.is_asked or s.about is not None]
     half = [s for s in half if letter.about(s) is not None]
-    spoken_of = any(
-        letter.of(Act.APPROVE, force=force) for force in (Force.HYPOTHETICAL, Force.QUESTION, Force.MENTION)
-    )
+    spoken_of = any(letter.of(Act.APPROVE, force=force) for force in _SPOKEN_OF)
     if not half or promised or _puts_off(letter) or (spoken_of and half[0].act is Act.GO):
         return None
     found = reservations(letter.read, half, letter.lexicon)
