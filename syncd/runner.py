@@ -108,9 +108,9 @@ class Loop:
             self.problems.pop(name, None)
             each.due_at = time.monotonic() + each.every_s
         if not more:
+            self.news = self.news or not each.passed_once
             each.began_at, each.passed_once = None, True
-            self.news = True
-        self.news = self.news or bool(found.new_letters)
+        self.news = self.news or bool(found.news)
 
     def _may_decide(self) -> bool:
         """Not before each source was read whole once, or could not be; then on news, and when a clock may have run out."""

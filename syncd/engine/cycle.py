@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from syncd.domain.agency import Agency
 from syncd.domain.errors import Problem, SourceError, WriteError
 from syncd.domain.language.lexicon import Lexicon
+from syncd.domain.mirror import MirroredAt, Problems
 from syncd.domain.notes.note import Note
 from syncd.domain.notes.wording import Wording
 from syncd.domain.notes.writer import NoteWriter
@@ -79,7 +80,7 @@ class Engine:
             derived.end_cycle(self.db, cycle, self.clock(), problems)
         return CycleResult(
             as_of=now,
-            letters=letters.counts(self.db, found.new_letters),
+            letters=letters.counts(self.db, found.news),
             notes=tuple(notes),
             problems=tuple(dict.fromkeys(problems)),
             reached=_reached(found, *({source.name for source in side} for side in (mail, projects))),
@@ -98,13 +99,13 @@ class Engine:
         return tuple(dict.fromkeys(problems))
 
     def absorb(self, name: str, batch: Batch[Any]) -> list[str]:
-        """Keep a batch of either world, with its cursor."""
+        """Keep a batch of either world, with its cursor; names what was new in it: letters, or kinds of things in Asana."""
         if not name.startswith(ASANA):
             return absorb_mail(self.db, name, batch, self.agency, self.trusted)
         with self.db.atomic():
             mirror.absorb(self.db, batch.facts, self.clock())
             sources.save_cursor(self.db, name, batch.cursor)
-        return []
+        return [fact.__class__.__name__ for fact in batch.facts if not isinstance(fact, Problems | MirroredAt)]
 
     def decide_and_deliver(
         self, now: datetime, *, dry_run: bool, failed: set[str]
@@ -124,26 +125,22 @@ class Engine:
             return None
 
     def _plan(self, world: World, decided: Decided, failed: set[str]) -> tuple[list[Note], tuple[Action, ...]]:
+        """All wanted notes and what is to be done. What waits for a cap stands in a digest, so the digests come second."""
         rows = {row.key: row for row in outbox.rows(self.db)}
         permission = Permission(world, decided, rows, failed)
         actions = self._actions(decided.notes, rows, permission)
-        postponed = tuple(
-            action.note.key for action in actions if action.do is Do.WAIT and permission.is_capped(action.note.key)
-        )
-        digests = decide_digests(world, decided, self.wording, postponed)
-        return [*decided.notes, *digests], (*actions, *self._actions(digests, rows, permission))
+        postponed = tuple(a.note.key for a in actions if a.do is Do.WAIT and permission.is_capped(a.note.key))
+        notes = [*decided.notes, *decide_digests(world, decided, self.wording, postponed)]
+        return notes, self._actions(notes, rows, Permission(world, decided, rows, failed))
 
     def _actions(
         self, notes: list[Note], rows: Mapping[str, outbox.OutboxRow], permission: Permission
     ) -> tuple[Action, ...]:
+        def ref_of(key: str) -> str:
+            return outbox.ref_of(self.db, key)
+
         with self.db.atomic():
-            return plan(
-                notes,
-                rows,
-                ref_of=lambda key: outbox.ref_of(self.db, key),
-                gate=permission.gate,
-                words=permission.words,
-            )
+            return plan(notes, rows, ref_of=ref_of, gate=permission.gate, words=permission.words)
 
     def _rehearse(self, world: World, decided: Decided, failed: set[str]) -> tuple[list[NoteOutcome], list[Problem]]:
         _, actions = self._plan(world, decided, failed)
@@ -160,7 +157,8 @@ class Engine:
             outbox.withdraw(self.db, (k for k in unwanted(notes, rows) if rows[k].client not in decided.undecided))
         delivery.deliver(actions)
         delivery.close(wanted)
-        log.info("notes.delivered", **Counter(outcome.action for outcome in delivery.outcomes))
+        if done := Counter(outcome.action for outcome in delivery.outcomes if outcome.action != "waiting"):
+            log.info("notes.delivered", **done)
         return delivery.outcomes, [*decided.problems, *delivery.problems]
 
 

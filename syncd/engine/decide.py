@@ -9,8 +9,9 @@ from sqlite_utils import Database
 
 from syncd.domain.agency import Client
 from syncd.domain.cases.find import Decision, decide
-from syncd.domain.client import ClientView, DigestLine
+from syncd.domain.client import DigestLine
 from syncd.domain.errors import Problem
+from syncd.domain.notes.digest import digest_of
 from syncd.domain.notes.note import Note
 from syncd.domain.notes.wanted import notes_of
 from syncd.domain.notes.wording import Wording
@@ -23,10 +24,10 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Decided:
-    """What should exist now. `views` by client name, for the words that a client's notes must not hold."""
+    """What should exist now. `decisions` by client name."""
 
     notes: list[Note] = field(default_factory=list)
-    views: dict[str, ClientView] = field(default_factory=dict)
+    decisions: dict[str, Decision] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     undecided: set[str] = field(default_factory=set)  # clients whose notes stay as they are
 
@@ -46,7 +47,7 @@ def decide_clients(db: Database, world: World, wording: Wording) -> Decided:
                 Problem("error", client.name, what, "report the log's lines; the next cycle tries again")
             )
         else:
-            decided.views[client.name] = decision.view
+            decided.decisions[client.name] = decision
     return decided
 
 
@@ -62,9 +63,10 @@ def decide_digests(world: World, decided: Decided, wording: Wording, postponed: 
     notes: list[Note] = []
     for manager in world.agency.managers:
         lines: tuple[DigestLine, ...] = lines_for(world, manager)
-        view = digest_view(world, manager, decided.views.values(), lines, postponed)
+        decisions = tuple(decided.decisions.values())
+        view = digest_view(world, manager, [decision.view for decision in decisions], lines, postponed)
         try:
-            notes += []
+            notes += digest_of(view, decisions, wording, world.now)
         except Exception:
             log.exception("digest.undecided")
             what = "a manager's digest could not be made in this cycle"

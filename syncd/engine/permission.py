@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
+from syncd.domain.notes.checks import check_client_text
 from syncd.domain.notes.may_write import Wait, WrittenToday, may_write, place_key
 from syncd.domain.notes.note import Audience, ClientComment, Note, OnTask, TeamTask
 from syncd.engine.decide import Decided
@@ -57,10 +58,11 @@ class Permission:
 
     def words(self, note: Note) -> str | None:
         """Why a client must not read this, or None."""
-        view = self._decided.views.get(note.client or "")
-        if note.audience is not Audience.CLIENT or view is None:
+        decision = self._decided.decisions.get(note.client or "")
+        if note.audience is not Audience.CLIENT or decision is None:
             return None
-        return None
+        problem = check_client_text(note.text.plain, decision.view)
+        return problem.what if problem else None
 
     def _not_read(self, note: Note) -> str | None:
         project = getattr(note, "project_gid", None) or self._world.agency.internal_project

@@ -21,14 +21,14 @@ WORKERS = 8
 FRESH_STARTS = 2  # how often in one pass a source may lose its cursor and begin again
 
 Absorb = Callable[[str, Batch[Any]], list[str]]
-"""Keeps a batch with its cursor and names the letters that are new."""
+"""Keeps a batch with its cursor and names what was new in it."""
 
 
 @dataclass(slots=True)
 class Pass:
-    """What reading brought: letters that are new, what failed and how."""
+    """What reading brought: what is new (a letter's identity, or a kind of thing in Asana), what failed and how."""
 
-    new_letters: list[str] = field(default_factory=list)
+    news: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     succeeded: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
@@ -39,7 +39,7 @@ def take(db: Database, name: str, fetch: Future[Batch[Any]], absorb: Absorb, beg
     """Absorb what a worker brought, or note why it did not; True where the source has more."""
     try:
         batch = fetch.result()
-        found.new_letters += absorb(name, batch)
+        found.news += absorb(name, batch)
     except CursorExpired:
         with db.atomic():
             store.save_cursor(db, name, None)

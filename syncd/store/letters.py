@@ -227,7 +227,9 @@ def counts(db: Database, identities: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for identity in identities:
         row = db.execute("SELECT kind, side, unreadable FROM letters WHERE identity = ?", [identity]).fetchone()
-        kind, side, unreadable = row or (None, "nobody", None)
+        if row is None:  # news of Asana, not a letter
+            continue
+        kind, side, unreadable = row
         word = "unreadable" if unreadable else kind if kind not in (None, "person") else side
         found[word] = found.get(word, 0) + 1
     return dict(sorted(found.items()))
