@@ -215,7 +215,7 @@ REPLY = [
     Scenario(
         "but for urgent ones nothing is said in the first ten minutes",
         (asks("a", "14.05 11:05"),),
-        {"14.05 11:14": ["reply 0 due 14.05 11:10"], "14.05 11:15": ["reply 1 due 14.05 11:10"]},
+        {"14.05 11:14": ["reply 0 due 14.05 11:10"], "14.05 11:15": ["reply 3 due 14.05 11:10"]},
         with_client(sla=Sla(first_reply=WorkSpan(time=timedelta(minutes=5)))),
     ),
     Scenario(
