@@ -16,7 +16,8 @@ from syncd.demo.config import config_text, short_name
 from syncd.demo.expected import EXPECTED, Expected
 from syncd.demo.letters.calendar import MOSCOW, Calendar, last_working_day
 from syncd.demo.letters.cast import MANAGERS
-from syncd.demo.letters.post import folders, sent_folder
+from syncd.demo.letters.post import Lying, Post, folders, sent_folder
+from syncd.demo.letters.script import Item
 from syncd.demo.mail.server import Delivered, ImapServer
 from syncd.demo.office import build
 from syncd.demo.work import TASKS
@@ -48,6 +49,7 @@ class DemoWorld:
         self.calendar = Calendar(last_working_day(today))
         self.asana = AsanaSimulator()
         self.mail = ImapServer()
+        self._post = Post(self.calendar)
         self.passwords = {person.email: secrets.token_urlsafe(12) for person in MANAGERS}
         self.internal: Project
         self.projects: dict[str, Project]
@@ -73,9 +75,17 @@ class DemoWorld:
         for person in MANAGERS:
             own = (sent_folder(person), "Drafts", "Trash", "Spam")
             self.mail.add_user(person.email, self.passwords[person.email], own)
-        for letter in folders(self.calendar):
-            flags = frozenset({"\\Seen"}) if letter.is_seen else frozenset()
-            self.mail.deliver(Delivered(letter.owner.email, letter.folder, letter.raw, letter.internal_date, flags))
+        for letter in self._post.everything():
+            self._deliver(letter)
+
+    def send(self, item: Item) -> None:
+        """Let one more letter be written: it lies in the sender's and the receivers' mailboxes at once."""
+        for letter in self._post.send(item):
+            self._deliver(letter)
+
+    def _deliver(self, letter: Lying) -> None:
+        flags = frozenset({"\\Seen"}) if letter.is_seen else frozenset()
+        self.mail.deliver(Delivered(letter.owner.email, letter.folder, letter.raw, letter.internal_date, flags))
 
     def stop(self) -> None:
         self.mail.stop()

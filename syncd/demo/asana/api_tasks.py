@@ -7,7 +7,7 @@ from typing import Any
 from syncd.demo.asana import placing, stories, tasks
 from syncd.demo.asana.access import require_project, require_section, require_task, task_level
 from syncd.demo.asana.api_projects import moment
-from syncd.demo.asana.errors import bad_request, forbidden
+from syncd.demo.asana.errors import ApiError, bad_request, forbidden
 from syncd.demo.asana.fields import told
 from syncd.demo.asana.model import Attachment, Project, Section, Story, Tag, Task, User
 from syncd.demo.asana.records import told_to
@@ -52,6 +52,25 @@ def _open_since(call: Call, found: list[Task]) -> list[Task]:
         return [t for t in found if not t.completed]
     limit = moment(since, "completed_since")
     return [t for t in found if t.completed_at is None or t.completed_at >= limit]
+
+
+@route("GET", "/workspaces/{workspace}/tasks/search", query="text projects.any modified_at.after completed limit")
+def search_tasks(call: Call) -> dict[str, Any]:
+    """Premium only, no pages, newest change first. The real index lags behind; this one does not."""
+    if not call.state.paid:
+        raise ApiError(402, "Search is only available to premium users.")
+    wanted = set(call.query.get("projects.any", "").split(",")) - {""}
+    after = moment(call.query.get("modified_at.after", "1970-01-01T00:00:00Z"), "modified_at.after")
+    found = [
+        t
+        for t in call.state.all(Task)
+        if call.query.get("text", "").casefold() in t.name.casefold()
+        and (not wanted or wanted & set(t.memberships))
+        and (t.modified_at or t.created_at) > after
+        and call.query.get("completed") in {None, str(t.completed).lower()}
+        and task_level(call.state, call.user, t)
+    ]
+    return call.all(sorted(found, key=lambda t: t.modified_at or t.created_at, reverse=True), "task")
 
 
 @route("GET", "/projects/{project}/tasks", query="completed_since", paged=True)

@@ -52,8 +52,10 @@ class Ref:
 
 
 def link(state: State, gid: str | None) -> Ref | None:
-    """A link by gid; null for nothing."""
+    """A link by gid; null for nothing, and for a person who left."""
     thing = state.things.get(gid) if gid else None
+    if isinstance(thing, User) and thing.deleted_at is not None:
+        return None
     return Ref(thing) if thing is not None else None
 
 

@@ -119,6 +119,19 @@ class AsanaSimulator:
         self.tokens[token] = self.state.user(who).gid
         return token
 
+    def dismiss(self, who: str) -> None:
+        """Somebody leaves: no seat, no token, member of nothing. What they wrote stays, its author is null."""
+        with self.state.lock:
+            user = self.state.user(who)
+            user.is_active = False
+            user.deleted_at = self.state.now()
+            self.tokens = {token: gid for token, gid in self.tokens.items() if gid != user.gid}
+            for project in self.state.all(Project):
+                projects.remove_member(self.state, self.bot.gid, project, user.gid)
+            for task in self.state.all(Task):
+                if user.gid in task.followers:
+                    task.followers.remove(user.gid)
+
     def revoke(self, token: str) -> None:
         """The token is dead: 401 from now on."""
         self.tokens.pop(token, None)

@@ -9,6 +9,8 @@ from syncd.demo.asana.model import Project, Story, Task, User
 from syncd.demo.asana.rich_text import COMMENT_TAGS, Named, Rich, accept, from_plain, to_plain
 from syncd.demo.asana.state import Mail, State
 
+MOST_TEXT = 65_535  # Asana documents no limit; there is one somewhere (ASANA.md section 12)
+
 
 def lookup(state: State) -> Any:
     """What a mention's gid names."""
@@ -28,6 +30,8 @@ def text_of(state: State, data: dict[str, Any], plain: str, html: str, tags: fro
     """The rich text that a write brings: one of the two forms."""
     if plain in data and html in data:
         raise bad_request(f"You may only provide one of {plain} or {html}!")
+    if any(len(str(data.get(name) or "")) > MOST_TEXT for name in (plain, html)):
+        raise bad_request(f"{plain}: Text is too long")
     if html in data:
         return accept(str(data[html]), tags, lookup(state))
     value = data.get(plain)

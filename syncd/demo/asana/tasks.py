@@ -15,6 +15,7 @@ from syncd.demo.asana.stories import follow, note_change, text_of
 
 SUBTYPES = frozenset({"default_task", "milestone", "approval"})
 STATUSES = frozenset({"pending", "approved", "rejected", "changes_requested"})
+MOST_NAME = 1024
 DATE_KEYS = ("due_on", "due_at", "start_on", "start_at")
 WRITABLE = frozenset(
     [
@@ -142,6 +143,8 @@ def _fill(state: State, task: Task, data: dict[str, Any]) -> None:
     if "name" in data:
         if not isinstance(data["name"], str):
             raise bad_request("name: Value is not a string")
+        if len(data["name"]) > MOST_NAME:
+            raise bad_request("name: Name is too long")
         task.name = data["name"]
     if {"notes", "html_notes"} & set(data):
         task.html_notes = text_of(state, data, "notes", "html_notes", NOTES_TAGS).html or from_plain("").html

@@ -40,20 +40,34 @@ def items() -> list[Item]:
     return sorted(everything, key=lambda item: (item.day, item.at))
 
 
-def folders(calendar: Calendar) -> Iterator[Lying]:
-    """Every copy in the order in which it came."""
-    composed: dict[str, Composed] = {}
-    for item in items():
+class Post:
+    """Turns scripted letters into copies that lie in folders; knows those sent before, so that answers quote them."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self._sent: dict[str, Composed] = {}
+
+    def send(self, item: Item) -> Iterator[Lying]:
+        """The copies of one letter."""
         match item:
             case Script():
-                answered = composed.get(item.answers)
-                composed[item.key] = compose(item, answered, calendar)
-                yield from _copies(composed[item.key])
+                letter = compose(item, self._sent.get(item.answers), self.calendar)
+                self._sent[item.key] = letter
+                yield from _copies(letter)
             case Machine():
-                raw = compose_machine(item, composed.get(item.about), calendar)
-                came = calendar.at(item.day, item.at) + timedelta(seconds=3)
-                yield _machine_copy(item, raw, came)
-    yield _unreadable(calendar)
+                raw = compose_machine(item, self._sent.get(item.about), self.calendar)
+                yield _machine_copy(item, raw, self.calendar.at(item.day, item.at) + timedelta(seconds=3))
+
+    def everything(self) -> Iterator[Lying]:
+        """Every copy of the demo's story in the order in which it came."""
+        for item in items():
+            yield from self.send(item)
+        yield _unreadable(self.calendar)
+
+
+def folders(calendar: Calendar) -> Iterator[Lying]:
+    """Every copy of the demo's story, for a server of one's own."""
+    return Post(calendar).everything()
 
 
 def _machine_copy(item: Machine, raw: bytes, came: datetime) -> Lying:

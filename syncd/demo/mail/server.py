@@ -21,7 +21,8 @@ try:
     from pysasl.hashing import BuiltinHash
 except ImportError as error:
     raise ImportError(
-        "The demo world needs an IMAP server that is not installed. Install it with: pip install 'syncd[demo]'"
+        "The demo world needs an IMAP server that is not installed. Install it with: pip install 'syncd[demo]'",
+        name=error.name,
     ) from error
 
 T = TypeVar("T")

@@ -74,6 +74,27 @@ def test_readers_come_through_teams_projects_parents_and_following(office: Offic
     assert [u.name for u in asana.readers_of(office.internal)] == ["syncd", "Анна Орлова", "Пётр Ильин"]
 
 
+def test_who_leaves_reads_nothing_any_more_and_what_they_wrote_has_no_author(office: Office) -> None:
+    token = office.asana.token_of(PETR)
+    office.asana.person(PETR).comment(office.plan, "Проверил")
+
+    office.asana.dismiss(PETR)
+
+    story = office.get(f"tasks/{office.plan.gid}/stories", opt_fields="text,created_by.name")[-1]
+    assert (story["text"], story["created_by"]) == ("Проверил", None)
+    assert [u.name for u in office.asana.readers_of(office.internal)] == ["syncd", "Анна Орлова"]
+    with client_of(office.asana, token) as petr:
+        assert petr.get("users/me").status_code == 401
+
+
+def test_search_is_for_paid_plans(office: Office) -> None:
+    path, query = f"workspaces/{office.asana.workspace}/tasks/search", {"text": "медиаплан", "opt_fields": "name"}
+
+    assert office.get(path, **query) == [{"gid": office.plan.gid, "name": "Медиаплан на июнь"}]
+    office.asana.state.paid = False
+    assert office.api.get(path, params=query).status_code == 402
+
+
 def test_a_public_project_is_open_to_everybody_but_guests(office: Office) -> None:
     office.asana.add_user("Нина", "nina@agency.example")
     everyone = office.asana.add_project("Общий", owner=ANNA, privacy="public_to_workspace", bot_level=None)

@@ -85,6 +85,7 @@ def fill(office: Office) -> dict[str, str]:
 FULL = {
     "tasks": "TaskResponse",
     "subtasks": "TaskResponse",
+    "search": "TaskResponse",
     "stories": "StoryResponse",
     "projects": "ProjectResponse",
     "sections": "SectionResponse",
@@ -112,6 +113,7 @@ QUERIES = {
     "/status_updates": {"parent": "project"},
     "/attachments": {"parent": "task"},
     "/ooo_entries": {"workspace": "workspace", "user": "user"},
+    "/workspaces/{workspace}/tasks/search": {},
 }
 READS = [r for r in ROUTES if r.method == "GET" and r.template not in UNDOCUMENTED and r.template != "/events"]
 

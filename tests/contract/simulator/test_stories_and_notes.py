@@ -134,6 +134,11 @@ def test_a_stray_top_level_key_an_unknown_property_and_bad_json_are_refused(offi
     )
 
 
+def test_a_text_too_long_is_refused(office: Office) -> None:
+    assert office.post(f"tasks/{office.plan.gid}/stories", text="я" * 70_000).status_code == 400
+    assert office.put(f"tasks/{office.plan.gid}", name="я" * 1025).status_code == 400
+
+
 def test_a_refused_write_changes_nothing_at_all(office: Office) -> None:
     before = office.get(f"tasks/{office.plan.gid}")
     sync = office.sync(office.client.gid)

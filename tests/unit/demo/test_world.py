@@ -11,10 +11,13 @@ import pytest
 from imapclient import IMAPClient
 
 from syncd.config import load_config
-from syncd.demo.letters.cast import ANNA, MANAGERS
+from syncd.demo.letters.cast import ANNA, MANAGERS, OLGA
 from syncd.demo.letters.post import sent_folder
+from syncd.demo.letters.script import Script
 from syncd.demo.mail.server import Delivered, ImapServer
 from syncd.demo.world import DemoWorld
+from syncd.domain.mail.message import Message
+from syncd.domain.mail.parse import parse_message
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +131,20 @@ def test_what_the_daemon_writes_is_told_with_its_readers(world: DemoWorld) -> No
     assert note.readers == ("Анна Орлова", *note.guests)
     assert not note.is_internal
     assert abs((note.written_at - world.now).total_seconds()) < 120
+
+
+def test_one_more_letter_can_be_sent_and_quotes_what_it_answers(world: DemoWorld, mailbox: IMAPClient) -> None:
+    mailbox.select_folder("INBOX", readonly=True)
+    before = mailbox.search("ALL")
+
+    world.send(Script("later", OLGA, (ANNA,), 0, "16:45", "Анна, видели?", answers="kot-old-prices"))
+    mailbox.noop()
+    (uid,) = set(mailbox.search("ALL")) - set(before)
+
+    message = parse_message(mailbox.fetch(uid, ["BODY.PEEK[]"])[uid][b"BODY[]"])
+    assert isinstance(message, Message)
+    assert message.subject == "Re: Старые цены в объявлениях"
+    assert "В объявлениях висят старые цены" in (message.text or "")
 
 
 def test_a_new_letter_rings_idle_and_flags_stay() -> None:
