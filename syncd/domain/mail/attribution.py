@@ -124,6 +124,12 @@ def separator_kind(text: str) -> str | None:
     return "forward" if _FORWARD.search(words) else "original"
 
 
+def may_end(end: str, opening: str) -> bool:
+    """Whether a line that ends a forwarded letter speaks the language of the one that opened it."""
+    found, opened = _FORWARD.search(end), _FORWARD.search(opening)
+    return found is not None and opened is not None and found.group().lower() == opened.group().lower()
+
+
 def is_rule(text: str) -> bool:
     """A line of underscores or dashes and nothing else."""
     return bool(_RULE.fullmatch(text))

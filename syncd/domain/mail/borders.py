@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from syncd.domain.mail.attribution import Strength, attribution_at, is_date_line, is_rule, separator_kind
+from syncd.domain.mail.attribution import Strength, attribution_at, is_date_line, is_rule, may_end, separator_kind
 from syncd.domain.mail.header_block import header_block_at
 from syncd.domain.mail.lines import Hint, Role, Row
 
@@ -31,6 +32,15 @@ def mark_quotes(rows: Sequence[Row], known: frozenset[int], *, is_reply: bool) -
     return judged
 
 
+@dataclass(frozen=True, slots=True)
+class _Border:
+    """Where a letter quoted without marks began: at what depth, as what, and with which words."""
+
+    depth: int
+    role: Role
+    opening: str
+
+
 class _Walk:
     """From top to bottom, remembering which unmarked quoted letters the current row is inside of."""
 
@@ -39,9 +49,10 @@ class _Walk:
         self.rows = judged.rows
         self.known = known
         self.is_reply = is_reply
-        self.borders: list[tuple[int, Role]] = []  # depth at which each unmarked quoted letter began
+        self.borders: list[_Border] = []  # of the unmarked quoted letters we are in
         self.last_depth = 0
         self.has_new_words = False  # above the current row
+        self.ends: list[int] | None = None  # rows that end a forwarded letter, looked up when the first is met
 
     def step(self, at: int) -> int:
         """Judge the row, and those that belong with it; how many rows that were."""
@@ -49,7 +60,7 @@ class _Walk:
         if row.blank:
             self._mark(at, 1, None)
             return 1
-        while self.borders and self.borders[-1][0] > row.depth:
+        while self.borders and self.borders[-1].depth > row.depth:
             self.borders.pop()
         length = self._separator(at) or self._header_block(at, at) or self._attribution(at)
         if not length:
@@ -67,8 +78,7 @@ class _Walk:
             return self._ruled_header_block(at) if is_rule(row.text) else 0
         if kind == "end":
             self._mark(at, 1, Role.HEADER_BLOCK)
-            if self.borders and self.borders[-1][1] is Role.FORWARD:
-                self.borders.pop()
+            self._end_forward(at)
             return 1
         role = Role.FORWARD if kind == "forward" else Role.QUOTE
         below = self._next(at + 1)
@@ -78,6 +88,14 @@ class _Walk:
         self._mark(at, length, Role.HEADER_BLOCK)
         self._open(at, role)
         return length
+
+    def _end_forward(self, at: int) -> None:
+        """Yandex marks where a forwarded letter ends. A stray mark inside it, with the real one still to come, ends nothing."""
+        if self.ends is None:
+            self.ends = [here for here, row in enumerate(self.rows) if separator_kind(row.text) == "end"]
+        still_to_come = len(self.ends) - bisect_right(self.ends, at)
+        if self.borders and may_end(self.rows[at].text, self.borders[-1].opening) and still_to_come < len(self.borders):
+            self.borders.pop()
 
     def _introduction(self, at: int) -> int:
         """The length of the header block or attribution that follows a separator."""
@@ -128,7 +146,7 @@ class _Walk:
         """From here on the rows belong to a letter quoted without marks, unless the mark itself has just begun."""
         depth = self.rows[at].depth
         if depth <= self.last_depth:
-            self.borders.append((depth, role))
+            self.borders.append(_Border(depth, role, self.rows[at].text))
 
     def _mark(self, at: int, length: int, role: Role | None) -> None:
         for here in range(at, at + length):
@@ -136,7 +154,7 @@ class _Walk:
             if role is not None:
                 self.judged.roles[here] = role
             elif self._is_quoted(here):
-                self.judged.roles[here] = self.borders[-1][1] if self.borders else Role.QUOTE
+                self.judged.roles[here] = self.borders[-1].role if self.borders else Role.QUOTE
                 self.judged.levels[here] = max(1, self.judged.levels[here])
             elif self.rows[here].text:
                 self.has_new_words = True

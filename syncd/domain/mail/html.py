@@ -256,7 +256,8 @@ def _quote_of(
     if tag != "blockquote":
         if "gmail_quote" in names:
             return int(_is_whole_quote(node)), None
-        return int(bool(names) and bool(_QUOTES.search(names))), None
+        barred = "border-left" in style and bool(_BAR.search(style)) and is_date_line(layout.last_words())
+        return int(barred or (bool(names) and bool(_QUOTES.search(names)))), None
     if attributes.get("type") == "cite" or "quote" in names or "cite" in names or _BAR.search(style):
         return 1, None
     if is_date_line(layout.last_words()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,6 +57,7 @@ class Row:
 
 
 _MARKS = re.compile(r"[ \t]?(?:>[ \t]?)+")
+_YOU_WROTE = re.compile(r"(?:^\W{0,4}вы (?:на)?писали|you wrote)\b.{0,60}:\s*$", re.IGNORECASE)
 _INITIALS = re.compile(r"\s{0,2}([^\W\d_]{1,3})(>+)(?:\s|$)")
 _LINK_TWICE = re.compile(r"<(?:mailto:|https?://|tel:)[^<>\s]*>")
 _SPACES = str.maketrans(
@@ -64,7 +66,7 @@ _SPACES = str.maketrans(
 
 
 def rows_of_text(text: str) -> list[Row]:
-    """Plain text as rows. `> ` marks count as depth; so do The Bat!'s `ИБ> ` marks where they stand at least twice."""
+    """Plain text as rows. `> ` marks count as depth; so do The Bat!'s `ИБ> ` marks where they stand twice or below its attribution."""
     lines = text.translate(_SPACES).split("\n")
     initials = _initials_used(lines)
     return [_row(line, initials) for line in lines]
@@ -94,7 +96,10 @@ def _row(line: str, initials: frozenset[str]) -> Row:
 
 def _initials_used(lines: list[str]) -> frozenset[str]:
     found = [mark.group(1) for line in lines if ">" in line and (mark := _INITIALS.match(line))]
-    return frozenset(mark for mark in found if found.count(mark) > 1 and mark[0].isupper())
+    if not found:
+        return frozenset()
+    enough = 1 if any(_YOU_WROTE.search(line) for line in lines) else 2
+    return frozenset(mark for mark, times in Counter(found).items() if times >= enough and mark[0].isupper())
 
 
 def _repeats_what_stands_before(link: re.Match[str]) -> bool:

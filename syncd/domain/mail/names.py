@@ -10,10 +10,11 @@ from functools import lru_cache
 from syncd.domain.mail.message import Address
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_NAME_LINE = re.compile(r"[^\W\d_][^\W\d_'’-]*\.?(?:[ .]+[^\W\d_][^\W\d_'’-]*\.?){0,3}")
+_NAME = r"[^\W\d_](?:[^\W\d_]|['’-])*\.?"
+_NAME_LINE = re.compile(rf"{_NAME}(?:[ .]+{_NAME}){{0,3}}")
 _NOT_A_NAME = re.compile(
     r"(?:соглас|утвер[жд]|одобр|подтвер[жд]|принят|принима|апрув|отклон|отказ|approv|reject|confirm|accept|спасибо|thank|привет|добрый|здравств|прошу|годится|хорошо|отлично|запуск|нормально)"
-    r"|(?:ok|okay|ок|да|нет|yes|no|yep|hello|hi|dear|agreed|agree|жду|ждём|ждем|готово|супер|понял|поняла|лгтм|lgtm|fine|sure|done|great|perfect|стоп|stop|go|го|уважаемый|уважаемая)\b",
+    r"|^(?:ok|okay|ок|да|нет|yes|no|yep|hello|hi|dear|agreed|agree|жду|ждём|ждем|готово|супер|понял|поняла|лгтм|lgtm|fine|sure|done|great|perfect|стоп|stop|go|го|уважаемый|уважаемая)\b",
     re.IGNORECASE,
 )
 _LATIN = dict(zip("абвгдезийклмнопрстуфхыэёіъь", "abvgdeziiklmnoprstufhieei", strict=False))
@@ -54,8 +55,13 @@ class SenderName:
         words = name_words(text)
         if words is None:
             return False
-        known = [word for word in words if len(word) > 2 and self._knows(_folded(word))]
+        known = [word for word in words if any(self._knows(part) for part in _folded(word).split("-") if len(part) > 2)]
         return bool(known) and (len(words) > 1 or known == words)
+
+    def is_addressed(self, text: str) -> bool:
+        """Whether the line speaks to the sender by name, as a letter to them begins: «Павел, добрый день!»"""
+        name = re.match(r"([^\W\d_]{3,20})(?: [^\W\d_]{3,20})?[,!]", text)
+        return name is not None and _folded(name.group(1)) in self.words
 
     def _knows(self, word: str) -> bool:
         return word in self.words or (len(word) >= 4 and any(known[:4] == word[:4] for known in self.words))
@@ -74,7 +80,7 @@ def name_words(text: str) -> list[str] | None:
     if not bare or len(bare) > 60 or not _NAME_LINE.fullmatch(bare):
         return None
     words = re.findall(r"[^\W\d_][^\s.,]*\.?", bare)
-    if not 1 <= len(words) <= 4 or _NOT_A_NAME.match(bare):
+    if not 1 <= len(words) <= 4 or _NOT_A_NAME.search(bare):
         return None
     return words if all(word[0].isupper() for word in words) or len(words) == 1 else None
 

@@ -123,4 +123,4 @@ def _quoted_text(judged: Judged) -> str:
     nearest = min(judged.levels[at] for at in quoted)
     subject = next((f"Тема: {subject}\n" for level, subject in judged.subjects if level == nearest), "")
     rows = [row for at, row in enumerate(judged.rows) if judged.roles[at] in _QUOTED and judged.levels[at] == nearest]
-    return (subject + _joined(rows)).strip()
+    return subject + _joined(rows).strip()

@@ -20,6 +20,9 @@ def mark_surroundings(judged: Judged, sender: SenderName, *, trust_anchors: bool
         _mark_anchored_signatures(judged)
     written = False
     for number, (start, end) in enumerate(list(new_segments(judged))):
+        if written and sender.is_addressed(judged.rows[start].text):
+            judged.roles[start:end] = [Role.QUOTE] * (end - start)  # a letter to the author, whose marks were lost
+            continue
         if number == 0:
             start = _mark_banners(judged, start, end)
         end = _mark_notices(judged, start, end, may_be_all=written)
@@ -105,7 +108,7 @@ def _banner_length(lines: list[str]) -> int:
 
 
 def _is_wrapped(line: str, following: str) -> bool:
-    return len(line) + len(following.split(" ", 1)[0]) >= 70 and len(line) <= 80
+    return (len(line) >= 50 and following[0].islower()) or 70 <= len(line) + len(following.split(" ", 1)[0]) <= 95
 
 
 def _mark_notices(judged: Judged, start: int, end: int, *, may_be_all: bool) -> int:

@@ -66,7 +66,13 @@ def _begins_signature(lines: Sequence[str], at: int, sender: SenderName, *, may_
         return True
     if _is_sender(line, sender):
         return _is_tail(lines, at + 1, sender) or _is_slogan(lines, at + 1) or _has_title_and_contact(lines, at + 1)
-    return is_name_like(line) and not lines[at - 1].endswith(":") and _has_title_and_contact(lines, at + 1)
+    return (
+        at > 0
+        and is_name_like(line)
+        and not line.isupper()
+        and not lines[at - 1].endswith(":")
+        and _has_title_and_contact(lines, at + 1)
+    )
 
 
 def _delimits(lines: Sequence[str], at: int, sender: SenderName) -> bool:
@@ -135,7 +141,12 @@ def _is_tail(lines: Sequence[str], start: int, sender: SenderName) -> bool:
 
 
 def _is_signature_line(line: str, sender: SenderName) -> bool:
-    if _is_sender(line, sender) or name_words(line) is not None or CLOSING.fullmatch(line) or THANKS.fullmatch(line):
+    if (
+        _is_sender(line, sender)
+        or (line[0].isupper() and name_words(line) is not None)
+        or CLOSING.fullmatch(line)
+        or THANKS.fullmatch(line)
+    ):
         return True
     if AFTERTHOUGHT.match(line) or DELIMITER.fullmatch(line):
         return True
