@@ -299,9 +299,22 @@ def _judge_participle(clause: Clause, mark: Mark, group: _Group) -> Judgement:
         return Act.APPROVE, Force.PAST, "was approved: a past fact"
     if group.words & _BE or "been" in group.words:
         return Act.APPROVE, Force.ASSERTED, "a participle in the present: approved now"
+    if _is_reduced_relative(clause, group):
+        return Act.APPROVE, Force.PASSING, "told in passing"
     if _names_other(clause, group):
         return Act.APPROVE, Force.SECOND_HAND, "somebody else approved"
     return Act.APPROVE, Force.ASSERTED, "approved, without another subject"
+
+
+def _is_reduced_relative(clause: Clause, group: _Group) -> bool:
+    """ "the creatives we approved": a noun right before "we"."""
+    if group.subject < 1 or clause.tokens[group.subject].lower not in _SELF:
+        return False
+    before = clause.tokens[group.subject - 1]
+    return before.is_word and any(
+        clause.has(name, last=group.subject - 1, first=max(0, group.subject - 3))
+        for name in (*_NOUNS[:7], "other.part", "other.generic")
+    )
 
 
 def _negated(clause: Clause, group: _Group, word: str) -> Judgement:
@@ -455,7 +468,7 @@ def judge_noun(clause: Clause, mark: Mark) -> Judgement | None:
         or bool(_SELF & before and {"give", "grant", "confirm", "giving", "granting", "confirming"} & before)
         or bool({"granted", "given", "confirmed"} & after and not {"the", "an", "any"} & before)
         or bool(
-            {"is", "as", "serves"} & before
+            {"is", "as", "serves", "consider", "take", "treat", "accept"} & before
             and {"this", "email", "e-mail", "mail", "letter", "take", "consider", "accept"} & before
             and {"our", "my"} & before
         )

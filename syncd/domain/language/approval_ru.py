@@ -326,6 +326,8 @@ def judge_noun(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None
             return Act.APPROVE, *around
         judged = _JUDGES[form](clause, at)
         return (judged[0], *around) if around and judged[1] is Force.ASSERTED else judged
+    if "gent" in clause.tokens[mark.first].tags and {"не", "будет"} <= _lowers(clause, segment):
+        return Act.REJECT, Force.ASSERTED, "approval will not be given"
     return None
 
 

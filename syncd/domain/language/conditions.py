@@ -97,6 +97,9 @@ def content_reservations(read: tuple[Clause, ...], lexicon: Lexicon) -> list[Res
             if _opens_adversative(clause, segment):
                 found.extend(_limits(clause, segment))
         found.extend(changes(clause, lexicon))
+        if clause.has("ok_word"):
+            found.extend(_exceptions(clause))
+            found.extend(_conditions(clause))
     return found
 
 
@@ -116,20 +119,21 @@ def _in_sentence(clause: Clause) -> Iterator[Reservation]:
 
 def _in_later_sentence(clause: Clause) -> Iterator[Reservation]:
     opens = _opens_adversative(clause, clause.segments[0]) if clause.segments else False
-    if opens or clause.has("condition", last=1) or clause.has("exception", last=0):
+    beside = clause.has("other.thing") and not things(clause) and not clause.has("other.part")
+    if not beside and (opens or clause.has("condition", last=1) or clause.has("exception", last=0)):
         yield from _exceptions(clause)
         yield from _conditions(clause)
         yield from _limits(clause, Segment(0, len(clause.tokens) - 1))
-    about = clause.has("other.part") or clause.has("other.generic") or bool(things(clause))
+    about = clause.has("other.part") or clause.has("partly") or clause.has("rest") or bool(things(clause))
     if about and not clause.sentence.is_question:
         for mark in clause.found("hold"):
             yield _reservation("held back", clause, mark.first, mark.last)
 
 
 def _exceptions(clause: Clause) -> Iterator[Reservation]:
-    harmless = {mark.first for mark in clause.found("no_exception")}
+    harmless = [(mark.first, mark.last) for mark in clause.found("no_exception")]
     for mark in clause.found("exception"):
-        if mark.first not in harmless and not any(h <= mark.first <= h + 2 for h in harmless):
+        if not any(start <= mark.first <= end for start, end in harmless):
             yield _reservation("an exception", clause, mark.first, min(mark.last + 3, len(clause.tokens) - 1))
     for mark in clause.found("without"):
         after = clause.tokens[mark.last + 1 : mark.last + 4]
@@ -173,11 +177,13 @@ def _limits(clause: Clause, segment: Segment) -> Iterator[Reservation]:
                 yield _reservation("held back", clause, mark.first, mark.last)
     if clause.has("need_word", first=segment.first) and (_compares(clause, segment) or _needs_more(clause, segment)):
         yield _reservation("a change to be made", clause, segment.first, segment.last)
-    tokens = clause.tokens[segment.first : segment.last + 1]
-    if any(token.lower in _NEGATIONS for token in tokens) and clause.has(
-        "other.part", first=segment.first, last=segment.last
-    ):
-        yield _reservation("a part refused", clause, segment.first, segment.last)
+    if not clause.has("strong_adversative", first=segment.first, last=min(segment.first + 1, segment.last)):
+        return
+    if clause.has("separate_object", first=segment.first) or clause.has("go_order", first=segment.first):
+        return
+    names = ("other.part", "partly", "lack", "remarks")
+    if any(clause.has(name, first=segment.first) for name in names) or things(clause, segment.first):
+        yield _reservation("something held against it", clause, segment.first, segment.last)
 
 
 def _needs_more(clause: Clause, segment: Segment) -> bool:

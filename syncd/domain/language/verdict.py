@@ -164,7 +164,7 @@ def _approved(letter: _Letter) -> _Decision | None:
         )
     found = (
         reservations(letter.read, approvals, letter.lexicon)
-        or _dropped(letter, approvals)
+        or _dropped(letter, approvals[0].clause, approvals[0].last)
         or _other_sum(letter, approvals)
     )
     if found:
@@ -223,12 +223,11 @@ def _against(letter: _Letter, approvals: list[Statement]) -> Statement | None:
     return None
 
 
-def _dropped(letter: _Letter, approvals: list[Statement]) -> list[Reservation]:
+def _dropped(letter: _Letter, number: int, last: int) -> list[Reservation]:
     """«февральский нет», «3 и 4 - нет», "No. Send it again without": a no beside an approval."""
-    first = approvals[0]
-    for clause in letter.read[first.clause :]:
+    for clause in letter.read[number:]:
         for mark in clause.found("no_word"):
-            if clause.number == first.clause and mark.first < first.last:
+            if clause.number == number and mark.first < last:
                 continue
             if (
                 clause.tokens[mark.first].lower in {"не", "no"}
@@ -356,7 +355,7 @@ def _content(letter: _Letter) -> _Decision | None:
     found = is_content(letter.read)
     if found is None:
         return None
-    todo = content_reservations(letter.read, letter.lexicon)
+    todo = content_reservations(letter.read, letter.lexicon) or _dropped(letter, 0, 0)
     if todo:
         return _Decision(VerdictKind.CONDITIONAL, todo[0].rule, words=found[1])
     return _Decision(VerdictKind.NEEDS_CONFIRMATION, "contentment, no word of approval", words=found[1])
