@@ -28,14 +28,11 @@ _ANSWER_WILL_COME = table(
     "(answer|reply|response|decision|feedback|comments|approval) (will (be|come|follow)|to follow|coming|follows|by)*",
 )
 _ENGLISH = table(
-    "(i|we|i'll|we'll)( will| shall| am going to| are going to|'m going to|'re going to|'ll)? (definitely |certainly |also |then |probably |most likely |try to |aim to )?"
-    "(get back|come back|revert|respond|reply|answer|review|check|look|read|go through|approve|sign|send|let (you|everyone|them|all)|confirm|discuss|decide|give|call|ring|write|do|have (it|an|a|our|the|my)|finali[sz]e|finish|study|forward|share|pay|provide|update|ask|talk|speak|take|make|prepare|deliver|submit|investigate|fix|return|test|try|revisit|settle|transfer|upload|keep you|follow up|sort|pick|bring|run|work|tell|show|explain|be in touch|be back with|sleep|think)*",
-    "will (do|get back|come back|revert|respond|reply|review|check|look|read|go through|go over|approve|sign|send|let (you|everyone|them|all)|confirm|discuss|decide|give|call|write|have (it|an|our|the)|study|forward|share|pay|provide|update|ask|keep you)*",
-    "(getting|coming) back to you;let me (check|think|ask|see|look|get back|come back|discuss|read|confirm|talk|sleep|run|find out|verify|go through)*;(looking|reading|reviewing) (into |at |through |over )?(it|this|them) (today|tomorrow|now|tonight|this|over|on)*;"
-    "(more|answer|details|feedback|comments) (to follow|tomorrow|later|follow);talk (to you )?(tomorrow|later|on|next);speak (tomorrow|later|on|next)",
-)
-_ENGLISH_NEEDS_WILL = table(
-    "(i|we) (get|come|revert|respond|reply|answer|review|check|look|read|go|approve|sign|send|let|confirm|discuss|decide|give|call|ring|write|do|have|finali|finish|study|forward|share|pay|provide|update|ask|talk|speak|take|make|prepare|deliver|submit|investigate|fix|return|test|try|revisit|settle|transfer|upload|keep|follow|sort|pick|bring|run|work|tell|show|explain|be|sleep|think)*"
+    "(i'll|we'll|(i|we) (will|shall|am going to|are going to)|(i'm|we're) going to|will) (definitely |certainly |also |then |probably |most likely |try to |aim to |all |just |both ){0,2}"
+    "(get back|come back|be back|revert|respond|reply|answer|review|check|look|read|go through|go over|approve|sign|send|let (you|everyone|them|all|him|her)|confirm|discuss|decide|give|call|ring|write|do|have|"
+    "finali[sz]e|finish|study|forward|share|pay|provide|update|ask|talk|speak|take|make|prepare|deliver|submit|investigate|fix|return|test|try|revisit|settle|transfer|upload|keep you|follow up|sort|pick|bring|run|work|tell|show|explain|be in touch|sleep|think|scribble|print|add|change|put|post|publish|launch|start)",
+    "(getting|coming) back to you;let me (check|think|ask|see|look|get back|come back|discuss|read|confirm|talk|sleep|run|find out|verify|go through);(looking|reading|reviewing) (into |at |through |over )?(it|this|them) (today|tomorrow|now|tonight|this|over|on);"
+    "(more|answer|details|feedback|comments) (to follow|tomorrow|later|follow);(talk|speak) (to you )?(tomorrow|later|on|next)",
 )
 _CONDITION = table(
     "если;при условии;в случае;if;unless;provided;would;were (it|i)",
@@ -62,7 +59,7 @@ def _promising(line: Line) -> Iterator[int]:
     yield from _russian_verbs(line)
     for phrases in (_ANSWER_WILL_COME, _ENGLISH):
         match = phrases.search(line.folded)
-        if match and not _ENGLISH_NEEDS_WILL.fullmatch(match[0]):
+        if match:
             yield line.tokens[line.token_at(match.start())].start
 
 

@@ -75,7 +75,7 @@ _NO_ORDER_BEFORE = word_set("если когда как вы ты пока чт�
 _POLITE = table(
     "(прошу|просим|попрошу|попросим|просьба|просил|просила|просили) (?!прощ|извин|не беспокоить)*",
     "будьте (добры|любезны);будь (добр|добра|другом)*;буд(у|ем) (благодарн*|признательн*) ~ (если|за);не сочтите за труд;окажите*",
-    "(grateful|thankful) (if|for (a|an|any|some|the (new|revised|updated|corrected)));(could|can|would|will) you;would you mind;i('d| would| must| have to)? ask you;we('d| would| must)? ask you;"
+    "(grateful|thankful) (if|for (a|an|any|some|the (new|revised|updated|corrected)));(could|can|would|will) you;please could;(could|can|may) we (see|have|get|also);it would help;would you mind;i('d| would| must| have to)? ask you;we('d| would| must)? ask you;"
     "(i|we) (kindly )?(request|ask) (that|you|for|a|an|the);kindly (send|confirm|check|let|note that you|advise|provide|arrange|forward|update|fix|share)*;"
     "(would|will|'d|should) (really |very much |much |greatly )?(appreciate|be grateful|be glad if|be great if|be good if|be nice if|be helpful if);"
     "it would be (great|good|nice|helpful|lovely|useful|ideal|better|best|wonderful);would be (great|good|nice|helpful|useful|lovely) (to|if)",
@@ -88,7 +88,7 @@ _NEED = table(
     "нужно;нужен;нужна;нужны;надо;необходимо;необходим;необходима;необходимы;требуется;требуются;следует;пора;понадоб*;не хватает;должен быть;должна быть;"
     "должно быть;должны быть;должен;должна;должны;стоит (поменять|заменить|убрать|добавить|проверить|сделать)*;нельзя ли;можно ли;можно было бы",
     "(i|we) (still |also |really |just |urgently |will |'ll )?need;(needs|need) to be;(has|have) to (be|go|change|come|say|read)*;must (be|change|go|come|say|read|not|have)*;"
-    "should (be|say|read|have|not|go|come|also|really|instead)*;(needs|need) (changing|fixing|replacing|updating|removing|a|an|the|more|another)*;ought to;is missing;are missing",
+    "should (be|say|read|have|not|go|come|also|really|instead)*;(needs|need) (your|to (know|see|have|get|receive)|changing|fixing|replacing|updating|removing|a|an|the|more|another)*;ought to;is missing;are missing",
 )
 _OWN_NEED = table(
     "(мне|нам|ему|ей|им) (еще |все же |пока |сначала |только |тоже |самим |самому ){0,3}(нужно|надо|необходимо|требуется|придется) ~ (подумать|посмотреть|обсудить|посоветоваться|согласовать|уточнить|"
@@ -106,14 +106,14 @@ _WISH = table(
     "хотим;хочу;хотел(а|и)? бы;хотел(а|и)? (уточнить|узнать|попросить|спросить|заказать|добавить|поменять)*;хотелось бы;хочется;предлагаю;предлагаем;давай(те)?;лучше (бы|сделать|убрать|заменить|поменять|поставить|взять)*;"
     "хорошо бы;было бы (хорошо|здорово|неплохо|идеально|классно|супер|круто|отлично|замечательно|удобно|лучше|полезно)*;"
     "интересует;интересуют;интересуемся;интересно (узнать|понять|было бы|сколько|когда|как|почему|есть)*;планируем ~ (заказ|добав|запуст|увелич|подключ)*;рассмотрите;мечтаем;подумайте",
-    "((i|we) )?(would|'d) (also |really |rather |still |very much )?(like|love|prefer|want|suggest|propose);(i|we) (also |really |still |do |actually |just |now )?(want|wish|prefer|suggest|propose|wanted to (ask|know|check|see|add));"
+    "((i|we)('d| would)|would) (also |really |rather |still |very much )?(like|love|prefer|want|suggest|propose);(i|we) (also |really |still |do |actually |just |now )?(want|wish|prefer|suggest|propose|wanted to (ask|know|check|see|add));"
     "let's;let us (?!know)*;how about;what about;any chance;is it possible;(i|we)('m| am|'re| are)? (just )?(wondering|wonder|curious);(i|we) (was|were) (wondering|hoping);"
     "(it|that)'d be (great|good|nice|lovely|helpful|better|useful|ideal|cool)*;(i|we) hope you can;(i|we) (am|are|'m|'re) interested in;(i|we) (am|are|'m|'re) (keen|looking) (to|for)*;(i|we) (expect|insist|demand|require)",
 )
 _NOT_WISH = table(
     "(хочу|хотим|хотел|хотела|хотели|хотелось|хочется) (бы )?(вас |тебя |еще раз |просто |сразу |только ){0,3}(сказать|поблагодарить|поделиться|сообщить|извиниться|поздравить|пожелать|отметить|подтвердить|напомнить|предупредить|верить|надеяться|подумать|посмотреть|обсудить с|посоветоваться|дождаться|согласовать|похвалить|убедиться|разобраться)",
     "давай(те)? (до|к|на) (понедельник|вторник|сред|четверг|пятниц|завтра|след)*;давай(те)? (тогда )?так;хотел* (бы )?как лучше;когда (захочу|захотим)*;предлагаю тост;сам* хочу ~ (посмотреть|проверить|решить)",
-    "(would|'d) (also |really |still )?(like|love|want) to (thank|say|inform|confirm|let you know|assure|congratulate|apologi[sz]e|wish|tell you|share|point out|think|discuss (it|this) (internally|with (my|our))|approve|see it through|read it|sleep on|run it|check with|show it)*;"
+    "((i|we)('d| would)|would) (also |really |still )?(like|love|want) to (thank|say|inform|confirm|let you know|assure|congratulate|apologi[sz]e|wish|tell you|share|point out|think|discuss (it|this) (internally|with (my|our))|approve|see it through|read it|sleep on|run it|check with|show it)*;"
     "(i|we) ~ want(ed)? to (thank|say|let you know|apologi[sz]e|congratulate|wish|share|think|sleep|discuss it with|check with|show|run it|approve)*;(i|we) wish you;(i|we) (would|'d) love to ~ but;(i|we) want nothing;let's (see|hope|say|wait and see);let us (hope|pray|see|wait);(i|we) (expect|hope) (to (have|decide|be|get back|hear|know)|a decision|an answer (from|by)|the board|our|my|him|her|them)*",
 )
 _WAITING = table(
@@ -133,6 +133,7 @@ _LET_ME_KNOW = table(
     "(let|keep) (me|us) (know|posted|informed|updated|in the loop);(tell|send|give|show|call|text|ring|phone|email|forward|get) (me|us|back to (me|us));get back to (me|us);drop (me|us) a (line|note)"
 )
 _FORMULA = table(
+    "не (берите|бери) в голову;не (парьтесь|парься|заморачивайтесь)",
     "(передавай|передай|передавайте|передайте) ~ (привет|поклон|благодарность|спасибо)*;give ~ (regards|best|love|greetings);say (hi|hello)",
     "если ~ (вопрос|что-то|что-нибудь|что-либо|потреб|понадоб|нужн|что)* ~ (пиш|звон|обращ|спрашив|набир|дерг|дай|сообщ|говор|зови|скажи|напиш)*;(пиши|звони|обращай|дерга|набирай|спрашивай)* (если что|если (будут|возникнут|появятся) *);"
     "(будут|возникнут|появятся) вопросы ~ (пиш|звон|обращ)*;(пишите|звоните|обращайтесь) в любое *;при (возникновении|наличии) вопросов;всегда (на связи|рад*);если что;в случае вопросов;будем рады (ответ|помочь|сотруднич)*",
