@@ -17,7 +17,10 @@ HISTORY_START = -19  # working days before today
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A task of a client's project. Days are working days from today; `moves` are (when, new due)."""
+    """A task of a client's project. Days are working days from today; `moves` are (when, new due).
+
+    With `clicked` it is an approval task, and this person approved it by a click on that day.
+    """
 
     company: str
     name: str
@@ -29,6 +32,7 @@ class Work:
     notes: str = ""
     comments: tuple[tuple[int, str, Person, str], ...] = ()
     moves: tuple[tuple[int, int], ...] = ()
+    clicked: tuple[int, Person] | None = None
 
 
 def build(asana: AsanaSimulator, calendar: Calendar, work: tuple[Work, ...]) -> tuple[Project, dict[str, Project]]:
@@ -63,7 +67,8 @@ def _project(asana: AsanaSimulator, company: Company) -> Project:
     )
     manager = asana.person(company.manager.email)
     for guest in company.watch:
-        manager.add_member(project, guest.email, "commenter")
+        spends = "media_plan" in company.approves[guest.email]
+        manager.add_member(project, guest.email, "editor" if spends else "commenter")
     return project
 
 
@@ -77,6 +82,8 @@ def _task(asana: AsanaSimulator, calendar: Calendar, project: Project, one: Work
     data = {"due_on": calendar.day(one.due).isoformat()} if one.due is not None else {}
     if one.start is not None and data:
         data["start_on"] = calendar.day(one.start).isoformat()
+    if one.clicked is not None:
+        data["resource_subtype"] = "approval"
     if one.assignee is not None:
         data["assignee"] = one.assignee.email
     with asana.clock.at(calendar.at(begin, "10:15") - timedelta(days=1)):
@@ -87,6 +94,10 @@ def _task(asana: AsanaSimulator, calendar: Calendar, project: Project, one: Work
     if one.section:
         with asana.clock.at(calendar.at(min(0, begin), "10:30")):
             manager.move_to_section(task, project, sections[one.section])
+    if one.clicked is not None:
+        day, person = one.clicked
+        with asana.clock.at(calendar.at(day, "11:30")):
+            asana.person(person.email).approve(task)
     if one.done is not None:
         with asana.clock.at(calendar.at(one.done, "17:00")):
             manager.complete(task)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncd.demo.letters.cast import ANNA, ELENA, HELEN, MARIA, OLGA, PETR, SVETLANA
+from syncd.demo.letters.cast import ANNA, ELENA, HELEN, IGOR, MARIA, OLGA, PETR, SVETLANA
 from syncd.demo.office import Work
 
 KOT = "kot"
@@ -16,6 +16,7 @@ TASKS: tuple[Work, ...] = (
     Work(KOT, "Настроить второй счётчик", 0, None, None, None, None),
     Work(KOT, "Карточки товаров: фото", 1, -9, 1, None, ANNA, "Снять 20 товаров для каталога."),
     Work("bereg", "Бюджет на {month}", 2, -6, 2, None, PETR, "Перенос 30 % в VK."),
+    Work("bereg", "Медиаплан на {month}, версия 1", 2, -4, 3, None, PETR, "Поиск, карты, VK.", clicked=(-1, IGOR)),
     Work("bereg", "Лендинг к сезону", 1, -7, 1, None, PETR, "Посадочная к сезону: шапка, номера, бронирование.",
          ((-2, "16:00", PETR, "Шапка готова, верстаем номера."),)),
     Work("bereg", "Фото новых номеров и логотип", 0, -5, -1, None, ELENA,

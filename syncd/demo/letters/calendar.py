@@ -39,20 +39,6 @@ MONTHS_RU_OF = [
     "ноября",
     "декабря",
 ]
-MONTHS_RU_IN = [
-    "январе",
-    "феврале",
-    "марте",
-    "апреле",
-    "мае",
-    "июне",
-    "июле",
-    "августе",
-    "сентябре",
-    "октябре",
-    "ноябре",
-    "декабре",
-]
 MONTHS_RU_SHORT = ["янв.", "февр.", "мар.", "апр.", "мая", "июн.", "июл.", "авг.", "сент.", "окт.", "нояб.", "дек."]
 MONTHS_EN = [
     "January",
@@ -119,14 +105,12 @@ class Calendar:
 
 
 class Words(dict[str, str]):
-    """`{month}`, `{month_of}`, `{month_in}`, `{month_en}`, `{last_month}`, `{last_month_en}`; `{d+3}` is 12.06, `{D+3}` is 12 June."""
+    """`{month}`, `{month_en}`, `{last_month}`, `{last_month_en}`; `{d+3}` is 12.06, `{D+3}` is 12 June."""
 
     def __init__(self, calendar: Calendar) -> None:
         index = calendar.month - 1
         super().__init__(
             month=MONTHS_RU[index],
-            month_of=MONTHS_RU_OF[index],
-            month_in=MONTHS_RU_IN[index],
             month_en=MONTHS_EN[index],
             last_month=MONTHS_RU[index - 2],
             last_month_en=MONTHS_EN[index - 2],
