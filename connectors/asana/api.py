@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import logging
-import re
 import socket
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from threading import Event, Lock
@@ -22,6 +19,7 @@ import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_random
 from tenacity.nap import sleep_using_event
 
+from connectors.asana.answers import Announced, Answer, Json, json_of, parse_change, quiet_configuration, words_of
 from connectors.asana.errors import AsanaRefused, RateLimited, ServerTrouble, SyncTokenLost
 from connectors.asana.gate import IN_FLIGHT, PATIENCE_S, Gate, parse_retry_after
 
@@ -30,20 +28,9 @@ TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 READ_WAITS_S = (1.0, 2.0, 4.0, 8.0)
 RATE_LIMIT_TRIES = 6
 MOST_PAGES = 5000
-WORDS_KEPT = 300
 
-Json = dict[str, Any]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """A deprecation as `Asana-Change` announced it; `affected`: we use what will go."""
-
-    name: str
-    info: str
-    affected: bool
 
 
 class AsanaApi(asana.ApiClient):  # type: ignore[misc]
@@ -64,7 +51,7 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
         enable: str = "",
         verify: Any = True,
     ) -> None:
-        super().__init__(_quiet_configuration(base_url))
+        super().__init__(quiet_configuration(base_url))
         self.pool.close()
         self.pool.join()
         del self.pool  # the SDK's own threads are never used, and its __del__ complains at exit
@@ -174,16 +161,16 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
         body: Any = None,
         _preload_content: bool = True,
         _request_timeout: Any = None,
-    ) -> _Answer:
+    ) -> Answer:
         """Send one request through the gate and turn what is no success into our errors."""
         with self.gate.passage():
             response = self._send(method, url, query_params, headers, body)
         self._take_note(response)
         if response.is_success:
-            return _Answer(response)
+            return Answer(response)
         raise self._error(response)
 
-    def deserialize(self, response: _Answer, response_type: Any) -> Any:  # noqa: ARG002 - the SDK's signature
+    def deserialize(self, response: Answer, response_type: Any) -> Any:  # noqa: ARG002 - the SDK's signature
         """Plain JSON. The SDK's own turns each NBSP of a client's text into a space."""
         try:
             return json.loads(response.data)
@@ -227,13 +214,13 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
                 if date is not None:
                     self._date = (date.astimezone(UTC), time.monotonic())
             for value in response.headers.get_list("Asana-Change"):
-                change = _parse_change(value)
+                change = parse_change(value)
                 self.announced[change.name] = change
 
     def _error(self, response: httpx.Response) -> Exception:
         status = response.status_code
-        body = _json_of(response)
-        words = _words(body) or response.reason_phrase
+        body = json_of(response)
+        words = words_of(body) or response.reason_phrase
         fresh = body.get("sync")
         if 400 <= status < 500 and isinstance(fresh, str) and fresh and response.url.path.endswith("/events"):
             return SyncTokenLost(words, fresh=fresh)
@@ -289,52 +276,3 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
             return 0.0
         index = min(state.attempt_number, len(self._read_waits_s)) - 1
         return self._read_waits_s[index] * float(wait_random(0.75, 1.25)(state))
-
-
-class _Answer:
-    """What the SDK expects of a response."""
-
-    def __init__(self, response: httpx.Response) -> None:
-        self.status = response.status_code
-        self.data = response.content
-        self._headers = response.headers
-
-    def getheaders(self) -> httpx.Headers:
-        return self._headers
-
-
-def _quiet_configuration(base_url: str) -> Any:
-    """The SDK's configuration without the handlers and levels it sets on two loggers."""
-    loggers = [logging.getLogger(name) for name in ("asana", "urllib3")]
-    before = [(logger, list(logger.handlers), logger.level) for logger in loggers]
-    configuration = asana.Configuration()
-    for logger, handlers, level in before:
-        logger.handlers[:] = handlers
-        logger.setLevel(level)
-    configuration.host = base_url.rstrip("/")
-    configuration.return_page_iterator = False
-    return configuration
-
-
-def _json_of(response: httpx.Response) -> Json:
-    try:
-        body = json.loads(response.content)
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
-
-
-def _words(body: Json) -> str:
-    """Asana's own words for a refusal, with the phrase its support finds an incident by."""
-    errors = body.get("errors")
-    if not isinstance(errors, list):
-        return ""
-    said = [
-        f"{error.get('message', '')} {error.get('phrase', '')}".strip() for error in errors if isinstance(error, dict)
-    ]
-    return "; ".join(said)[:WORDS_KEPT]
-
-
-def _parse_change(value: str) -> Announced:
-    parts = dict(part.strip().partition("=")[::2] for part in re.split(r";", value) if "=" in part)
-    return Announced(parts.get("name", value), parts.get("info", ""), parts.get("affected", "").lower() == "true")

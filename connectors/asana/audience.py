@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 import asana
 
 from connectors.asana import fields, wire
-from connectors.asana.api import AsanaApi, Json
+from connectors.asana.answers import Json
+from connectors.asana.api import AsanaApi
 from connectors.asana.errors import AsanaRefused
 from connectors.asana.workspace import memberships_by_user
 from syncd.domain.asana import User

@@ -21,6 +21,7 @@ class Bookmark:
     slow_at: datetime | None = None
     polled_at: datetime | None = None
     tried_at: datetime | None = None  # of a full pass that was not believed
+    doubted_at: datetime | None = None  # of the first such pass
     backlog: bool = False
     problems: dict[str, Problem] = field(default_factory=dict)
 
@@ -55,7 +56,7 @@ class Bookmark:
         return replace(self, problems=kept if problem is None else kept | {topic: problem})
 
 
-_INSTANTS = ("full_at", "swept_at", "slow_at", "polled_at", "tried_at")
+_INSTANTS = ("full_at", "swept_at", "slow_at", "polled_at", "tried_at", "doubted_at")
 
 
 def is_due(last: datetime | None, every: timedelta, now: datetime | None) -> bool:

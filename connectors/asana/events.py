@@ -12,7 +12,8 @@ from typing import Any
 
 import asana
 
-from connectors.asana.api import AsanaApi, Json
+from connectors.asana.answers import Json
+from connectors.asana.api import AsanaApi
 from connectors.asana.errors import SyncTokenLost
 
 MOST_ROUNDS = 500  # of 100 events: a stream that never ends is a fault

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import asana
 
 from connectors.asana import fields, wire
-from connectors.asana.api import AsanaApi, Json
+from connectors.asana.answers import Json
+from connectors.asana.api import AsanaApi
 from connectors.asana.errors import AsanaRefused, ServerTrouble
 from syncd.domain.mirror import (
     AsanaFact,

@@ -12,17 +12,17 @@ import asana
 import structlog
 
 from connectors.asana import fields, wire
-from connectors.asana.api import AsanaApi, Json
+from connectors.asana.answers import Json
+from connectors.asana.api import AsanaApi
 from connectors.asana.bookmark import NO_STREAM, Bookmark, is_due
-from connectors.asana.errors import AsanaRefused, ServerTrouble, Stopped, SyncTokenLost
+from connectors.asana.errors import AsanaRefused, Stopped, SyncTokenLost
 from connectors.asana.events import Dirty, fold, read_events, take_token
 from connectors.asana.objects import ObjectReader
+from connectors.asana.parts import ProjectParts, warning
 from syncd.domain.errors import Problem, Refused, Unavailable
 from syncd.domain.mirror import (
     AsanaFact,
     Due,
-    Gone,
-    KnownProject,
     Mirror,
     MirroredAt,
     Problems,
@@ -57,6 +57,7 @@ class ProjectSource:
         self._mirror = mirror
         self._lists_project = lists_project
         self._objects = ObjectReader(api, project_gid, mirror)
+        self._parts = ProjectParts(api, project_gid, self._objects)
         self._aborted = Event()
 
     @property
@@ -110,24 +111,27 @@ class ProjectSource:
         """Everything but stories and subtasks, which are marked as due. Stands in one batch with its token."""
         began = self._api.server_time()
         known = self._mirror.project(self._project_gid)
-        facts, bookmark, members = self._project_row(bookmark)
+        record = None if self._lists_project else self._parts.record()
         raws = self._tasks()
-        if len(known.tasks) >= FEW_TASKS and 2 * len(raws) < len(known.tasks):
+        half_lost = len(known.tasks) >= FEW_TASKS and 2 * len(raws) < len(known.tasks)
+        if half_lost and not (bookmark.doubted_at and is_due(bookmark.doubted_at, DAY, began)):
             return self._disbelieve(bookmark, found=len(raws), known=len(known.tasks))
-        found, bookmark = self._slow_parts(bookmark, known, members, sections=True)
-        facts += found
-        facts += self._objects.compare(raws, known.tasks, census=True)
-        facts += self._objects.check_tasks(known.tasks.keys() - {raw["gid"] for raw in raws})
+        facts, bookmark = self._parts.read(bookmark, known, record=record, sections=True)
+        facts += [] if record is None else wire.project_facts(record)
+        gids = frozenset(raw["gid"] for raw in raws)
+        facts += self._objects.compare(raws, self._mirror.tasks(gids), census=True)
+        facts += self._objects.check_tasks(known.tasks.keys() - gids)
         facts.append(RetryFailed(self._project_gid))
-        no_stream = None if token else self._warning("no event stream", "the project is compared each time instead")
+        silent = warning(self._project_gid, "no event stream", "the project is compared each time instead")
         done = replace(
-            bookmark.with_problem("half", None).with_problem("events", no_stream),
+            bookmark.with_problem("half", None).with_problem("events", None if token else silent),
             token=token or NO_STREAM,
             full_at=began,
             swept_at=began,
             slow_at=began,
             polled_at=began,
             tried_at=None,
+            doubted_at=None,
         )
         log.info("mirror.read_whole", project_gid=self._project_gid, tasks=len(raws), known=len(known.tasks))
         return self._batch(facts, done)
@@ -146,11 +150,16 @@ class ProjectSource:
             "error",
             f"Asana project {self._project_gid}",
             f"only {found} of {known} known tasks are listed; nothing was changed in the mirror",
-            "look into the project: if the tasks are really gone, delete them from the mirror's database",
+            "look into the project; after a day of this, each task is asked for by itself",
         )
         now = self._api.server_time()
         log.error("mirror.half_lost", project_gid=self._project_gid, found=found, known=known)
-        kept = replace(bookmark.with_problem("half", problem), tried_at=now, full_at=now if bookmark.token else None)
+        kept = replace(
+            bookmark.with_problem("half", problem),
+            tried_at=now,
+            doubted_at=bookmark.doubted_at or now,
+            full_at=now if bookmark.token else None,
+        )
         return self._batch([], kept)
 
     def _tasks(self, modified_since: datetime | None = None) -> list[Json]:
@@ -169,7 +178,7 @@ class ProjectSource:
         facts, bookmark = self._read_dirty(dirty, replace(bookmark, polled_at=now), sweeps=sweeps)
         if dirty.members or dirty.sections or is_due(bookmark.slow_at, HOUR, now):
             known = self._mirror.project(self._project_gid)
-            found, bookmark = self._slow_parts(bookmark, known, None, sections=dirty.sections)
+            found, bookmark = self._parts.read(bookmark, known, record=None, sections=dirty.sections)
             facts += found
             bookmark = replace(bookmark, slow_at=now)
         return facts, bookmark
@@ -188,10 +197,7 @@ class ProjectSource:
             raise SyncTokenLost(str(error), fresh="") from error
 
     def _read_dirty(self, dirty: Dirty, bookmark: Bookmark, *, sweeps: bool) -> tuple[list[AsanaFact], Bookmark]:
-        facts: list[AsanaFact] = []
-        if dirty.project:
-            found, bookmark, _ = self._project_row(bookmark, always=True)
-            facts += found
+        facts = self._parts.changed_record() if dirty.project else []
         tasks = set(dirty.tasks)
         if sweeps or len(tasks) > MANY:
             swept, bookmark = self._sweep(bookmark)
@@ -213,75 +219,6 @@ class ProjectSource:
         known = self._mirror.tasks(frozenset(raw["gid"] for raw in raws))
         facts = self._objects.compare(raws, known, census=False)
         return [*facts, RetryFailed(self._project_gid)], replace(bookmark, swept_at=began)
-
-    # -- the small parts ---------------------------------------------------------------------------------------------
-
-    def _project_row(
-        self, bookmark: Bookmark, *, always: bool = False
-    ) -> tuple[list[AsanaFact], Bookmark, list[Json] | None]:
-        """The project's own row, and its members as the record names them."""
-        if self._lists_project and not always:
-            return [], bookmark, None
-        try:
-            raw = self._api.read(asana.ProjectsApi(self._api).get_project, self._project_gid, opt_fields=fields.PROJECT)
-        except AsanaRefused as error:
-            if always and error.status == 404:
-                return [Gone("asana_projects", self._project_gid)], bookmark, None
-            raise Refused(f"project {self._project_gid}: {error}") from error
-        if not wire.has_gid(raw):
-            raise Unavailable(f"project {self._project_gid} came without its gid")
-        members = raw.get("members")
-        return wire.project_facts(raw), bookmark, members if isinstance(members, list) else None
-
-    def _slow_parts(
-        self, bookmark: Bookmark, known: KnownProject, members: list[Json] | None, *, sections: bool
-    ) -> tuple[list[AsanaFact], Bookmark]:
-        """What has no events, or too small to follow: sections, status updates, members."""
-        facts: list[AsanaFact] = []
-        parts: list[tuple[str, Callable[[], list[AsanaFact]]]] = [
-            ("status updates", lambda: self._status_updates(known)),
-            ("members", lambda: self._members(members)),
-        ]
-        if sections:
-            parts.insert(0, ("sections", lambda: self._sections(known)))
-        for topic, read in parts:
-            try:
-                facts += read()
-                bookmark = bookmark.with_problem(topic, None)
-            except (AsanaRefused, ServerTrouble) as error:
-                if isinstance(error, AsanaRefused) and not error.is_about_one_object:
-                    raise
-                bookmark = bookmark.with_problem(topic, self._warning(f"{topic} could not be read: {error}"))
-        return facts, bookmark
-
-    def _sections(self, known: KnownProject) -> list[AsanaFact]:
-        api = asana.SectionsApi(self._api)
-        raws = self._api.read_list(api.get_sections_for_project, self._project_gid, opt_fields=fields.SECTION)
-        kept = [raw for raw in raws if wire.has_gid(raw)]
-        facts: list[AsanaFact] = [wire.section_fact(raw, self._project_gid, n) for n, raw in enumerate(kept)]
-        missing = known.sections - {raw["gid"] for raw in kept}
-        return facts + self._objects.check_each("asana_sections", api.get_section, missing, fields.SECTION)
-
-    def _status_updates(self, known: KnownProject) -> list[AsanaFact]:
-        api = asana.StatusUpdatesApi(self._api)
-        raws = self._api.read_list(api.get_statuses_for_object, self._project_gid, opt_fields=fields.STATUS)
-        kept = [raw for raw in raws if wire.has_gid(raw)]
-        facts: list[AsanaFact] = [wire.status_fact(raw, self._project_gid) for raw in kept]
-        missing = known.status_updates - {raw["gid"] for raw in kept}
-        return facts + self._objects.check_each("asana_status_updates", api.get_status, missing, fields.STATUS)
-
-    def _members(self, named: list[Json] | None) -> list[AsanaFact]:
-        """Members with their rights; where that list is not to be had, as the project's record names them."""
-        api = asana.ProjectMembershipsApi(self._api)
-        try:
-            raws = self._api.read_list(api.get_project_memberships_for_project, self._project_gid)
-        except AsanaRefused as error:
-            if not error.is_about_one_object or not named:
-                raise
-            raws = []
-        each = [(wire.member_of(raw), raw.get("access_level")) for raw in raws]
-        told = [(member, level) for member, level in each if member is not None]
-        return wire.member_facts(self._project_gid, told or [(raw, None) for raw in named or []])
 
     # -- backlog -----------------------------------------------------------------------------------------------------
 
@@ -318,8 +255,3 @@ class ProjectSource:
             return work(item)
 
         return self._api.in_parallel(unless_aborted, items)
-
-    def _warning(
-        self, what: str, mend: str = "the rest of the project is mirrored; check the token's rights"
-    ) -> Problem:
-        return Problem("warning", f"Asana project {self._project_gid}", what, mend)

@@ -8,7 +8,8 @@ from datetime import timedelta
 import asana
 
 from connectors.asana import fields, wire
-from connectors.asana.api import AsanaApi, Json
+from connectors.asana.answers import Json
+from connectors.asana.api import AsanaApi
 from connectors.asana.bookmark import Bookmark, is_due
 from connectors.asana.errors import AsanaRefused, ServerTrouble
 from syncd.domain.errors import Problem

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Callable, Iterable
+from datetime import datetime
 
 import asana
 import structlog
 
 from connectors.asana import wire
-from connectors.asana.api import AsanaApi, Json
+from connectors.asana.answers import Json
+from connectors.asana.api import AsanaApi
 from connectors.asana.audience import PLACE, AudienceCheck, Insiders
-from connectors.asana.errors import AsanaRefused, RateLimited, ServerTrouble, Stopped
+from connectors.asana.errors import AsanaRefused
 from connectors.asana.merge import as_notes, as_plain_notes, lines_of_description, lines_of_rich_text, merge
+from connectors.asana.outcome import looking, sending
+from connectors.asana.own_notes import OwnNotes, parse_instant, stamp
 from connectors.asana.richtext import (
     COMMENT_LIMIT,
     DESCRIPTION_LIMIT,
@@ -30,7 +30,7 @@ from connectors.asana.richtext import (
     without_mentions,
 )
 from syncd.domain.asana import User
-from syncd.domain.errors import InDoubt, NotSent, PlaceGone, Rejected, Unavailable, WrongReaders
+from syncd.domain.errors import InDoubt, WrongReaders
 from syncd.domain.notes.note import (
     ClientComment,
     ClientStatus,
@@ -43,9 +43,6 @@ from syncd.domain.notes.note import (
 from syncd.domain.notes.writer import Readers, Surface, TaskEdit, Written
 
 TASK = PLACE + ",name,notes,html_notes,completed,approval_status,modified_at"
-FOUND_TASK = "name,notes,created_at,created_by"
-FOUND_STORY = "type,resource_subtype,text,created_at,created_by"
-FOUND_STATUS = "title,text,created_at,created_by"
 
 log = structlog.get_logger()
 
@@ -63,6 +60,7 @@ class AsanaWriter:
         agency_people: Iterable[str] = (),
     ) -> None:
         self._api = api
+        self._own = OwnNotes(api)
         insiders = Insiders(
             frozenset(domain.casefold() for domain in agency_domains),
             frozenset(who.casefold() for who in agency_people),
@@ -94,7 +92,7 @@ class AsanaWriter:
 
     def create_task(self, note: TeamTask | ClientTask, *, ref: str, project_gid: str) -> Written:
         """A task whose description is the note."""
-        with _looking():
+        with looking():
             self._audience.check(Surface(note.audience, project_gid))
             text = self._prepared(note.text, ref, DESCRIPTION_LIMIT)
             data: Json = {"projects": [project_gid], "name": clean(note.name)[:NAME_LIMIT]}
@@ -106,7 +104,7 @@ class AsanaWriter:
 
     def add_comment(self, note: TeamComment | ClientComment, *, ref: str, task_gid: str, project_gid: str) -> Written:
         """A comment on a task."""
-        with _looking():
+        with looking():
             self._audience.check(Surface(note.audience, project_gid), self._audience.get_task(task_gid))
             text = self._prepared(note.text, ref, COMMENT_LIMIT)
         create = asana.StoriesApi(self._api).create_story_for_task
@@ -115,7 +113,7 @@ class AsanaWriter:
 
     def post_status(self, note: ClientStatus, *, ref: str, project_gid: str) -> Written:
         """A status update; it cannot be edited afterwards."""
-        with _looking():
+        with looking():
             self._audience.check(Surface(note.audience, project_gid))
             text = self._prepared(note.text, ref, STATUS_LIMIT)
         data = {"parent": project_gid, "title": clean(note.title)[:NAME_LIMIT], "status_type": note.status_type}
@@ -125,25 +123,13 @@ class AsanaWriter:
 
     def find(self, note: Note, *, ref: str, place_gid: str, since: datetime | None) -> Written | None:
         """Ours with this reference, not older than `since`; of two the older stays and the newer is deleted."""
-        with _looking():
-            me = self.me().gid
-            try:
-                found, delete = self._ours(note, place_gid, since)
-            except AsanaRefused as error:
-                if error.status not in {403, 404}:
-                    raise
-                return None  # the place itself is gone, which the next write will say
-        mine = [raw for raw in found if _is_by(raw, me) and _holds(raw, ref) and not _is_before(raw, since)]
-        if not mine:
-            return None
-        first, *more = sorted(mine, key=lambda raw: (str(raw.get("created_at")), raw["gid"]))
-        for extra in more:
-            self._delete(delete, extra["gid"], ref)
-        return self._written(first, "created_at")
+        with looking():
+            found = self._own.find(note, ref=ref, me=self.me().gid, place_gid=place_gid, since=since)
+        return None if found is None else self._written(found, "created_at")
 
     def edit_task(self, gid: str, edit: TaskEdit, *, old: RichText | None, ref: str, surface: Surface) -> Written:
         """Description, name, due date, assignee and completion in one request, and only what differs."""
-        with _looking():
+        with looking():
             task = self._audience.get_task(gid, TASK)
             self._audience.check(surface, task)
             data = self._changes(task, edit)
@@ -159,7 +145,7 @@ class AsanaWriter:
 
     def edit_comment(self, gid: str, text: RichText, *, ref: str, task_gid: str, surface: Surface) -> Written:
         """The comment with another text. Nobody is told of it."""
-        with _looking():
+        with looking():
             self._audience.check(surface, self._audience.get_task(task_gid))
             prepared = self._prepared(text, ref, COMMENT_LIMIT)
         update = asana.StoriesApi(self._api).update_story
@@ -168,11 +154,11 @@ class AsanaWriter:
 
     def add_follower(self, task_gid: str, follower: str, *, surface: Surface) -> None:
         """Somebody of the agency becomes a collaborator and is told."""
-        with _looking():
+        with looking():
             self._audience.check(surface, self._audience.get_task(task_gid))
             gid = self._insider(follower)
         add = asana.TasksApi(self._api).add_followers_for_task
-        with _sending():
+        with sending():
             self._api.write(add, {"data": {"followers": [gid]}}, task_gid, {})
 
     # -- what is sent ------------------------------------------------------------------------------------------------
@@ -184,7 +170,7 @@ class AsanaWriter:
         if followers := self._insiders_in_asana(note.followers):
             data["followers"] = followers
         if note.due_at:
-            data["due_at"] = _stamp(note.due_at)
+            data["due_at"] = stamp(note.due_at)
         if note.approval:
             data["resource_subtype"] = "approval"
         elif note.completed:
@@ -196,7 +182,7 @@ class AsanaWriter:
         if edit.name is not None and edit.name != task.get("name"):
             data["name"] = clean(edit.name)[:NAME_LIMIT]
         if edit.due_at is not None:
-            data["due_at"] = _stamp(edit.due_at)
+            data["due_at"] = stamp(edit.due_at)
         for assignee in self._insiders_in_asana([edit.assignee] if edit.assignee else []):
             data["assignee"] = assignee
         if edit.completed is not None and edit.completed != task.get("completed"):
@@ -244,7 +230,7 @@ class AsanaWriter:
         """One write. Where Asana refuses the rich form (400, nothing is written) the plain one is sent, once."""
         first, *rest = forms or [{}]
         is_rich = any(name.startswith("html_") for name in first)
-        with _sending():
+        with sending():
             try:
                 return send(first)
             except AsanaRefused as error:
@@ -256,100 +242,10 @@ class AsanaWriter:
     def _written(self, raw: Json, field: str) -> Written:
         if not wire.has_gid(raw):
             raise InDoubt("Asana's answer came without a gid")
-        return Written(raw["gid"], _parse_instant(raw.get(field)) or self._api.server_time())
-
-    # -- what was written --------------------------------------------------------------------------------------------
-
-    def _ours(self, note: Note, place_gid: str, since: datetime | None) -> tuple[list[Json], Callable[..., Any]]:
-        """What stands where the note would stand, and how one of it is deleted."""
-        tasks, stories = asana.TasksApi(self._api), asana.StoriesApi(self._api)
-        statuses = asana.StatusUpdatesApi(self._api)
-        from_ = _stamp(since) if since else None
-        match note:
-            case TeamTask() | ClientTask():
-                found = self._api.read_list(
-                    tasks.get_tasks, project=place_gid, modified_since=from_, opt_fields=FOUND_TASK
-                )
-                return found, tasks.delete_task
-            case TeamComment() | ClientComment():
-                found = self._api.read_list(stories.get_stories_for_task, place_gid, opt_fields=FOUND_STORY)
-                return found, stories.delete_story
-            case ClientStatus():
-                found = self._api.read_list(
-                    statuses.get_statuses_for_object, place_gid, created_since=from_, opt_fields=FOUND_STATUS
-                )
-                return found, statuses.delete_status
-
-    def _delete(self, call: Callable[..., Any], gid: str, ref: str) -> None:
-        """The second of two with one reference. Failing is no harm: the next look finds both again."""
-        log.warning("note.was_there_twice", note_ref=ref, gid=gid)
-        try:
-            with _sending():
-                self._api.write(call, gid)
-        except (NotSent, InDoubt, Rejected) as error:
-            log.warning("note.second_not_deleted", note_ref=ref, gid=gid, reason=str(error))
-
-
-@contextmanager
-def _looking() -> Iterator[None]:
-    """Reads before a write: whatever goes wrong here, nothing was written."""
-    try:
-        yield
-    except AsanaRefused as error:
-        if error.is_about_one_object:
-            raise Rejected(str(error)) from error
-        raise NotSent(str(error)) from error
-    except Unavailable as error:
-        raise NotSent(str(error), retry_after=error.retry_after) from error
-
-
-@contextmanager
-def _sending() -> Iterator[None]:
-    """A write: told apart by whether it may have happened."""
-    try:
-        yield
-    except AsanaRefused as error:
-        if not error.is_about_one_object:
-            raise NotSent(str(error)) from error
-        if error.status == 404:
-            raise PlaceGone(str(error)) from error
-        raise Rejected(str(error)) from error
-    except (RateLimited, Stopped) as error:
-        raise NotSent(str(error), retry_after=error.retry_after) from error
-    except ServerTrouble as error:
-        if not error.sent:
-            raise NotSent(str(error)) from error
-        raise InDoubt(str(error)) from error
+        return Written(raw["gid"], parse_instant(raw.get(field)) or self._api.server_time())
 
 
 def _forms(text: RichText, field: str) -> list[Json]:
     """The text as it may be sent, the rich form first where it needs one."""
     plain = {field: to_plain(text)}
     return [plain] if text.is_plain else [{f"html_{field}": to_xml(text)}, plain]
-
-
-def _is_by(raw: Json, me: str) -> bool:
-    """By us, as far as Asana tells: the author may be missing, the reference is ours alone."""
-    author = raw.get("created_by")
-    return wire.has_gid(raw) and (not isinstance(author, dict) or author.get("gid") == me)
-
-
-def _holds(raw: Json, ref: str) -> bool:
-    pattern = rf"(?<![\w-]){re.escape(ref)}(?![\w-])"
-    return any(re.search(pattern, str(raw.get(field) or "")) for field in ("notes", "text"))
-
-
-def _is_before(raw: Json, since: datetime | None) -> bool:
-    created_at = _parse_instant(raw.get("created_at"))
-    return since is not None and created_at is not None and created_at < since
-
-
-def _parse_instant(value: Any) -> datetime | None:
-    try:
-        return datetime.fromisoformat(value).astimezone(UTC) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def _stamp(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")

@@ -1,0 +1,41 @@
+"""What may have happened: errors of a look before a write, and of the write itself, as the engine tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from connectors.asana.errors import AsanaRefused, RateLimited, ServerTrouble, Stopped
+from syncd.domain.errors import InDoubt, NotSent, PlaceGone, Rejected, Unavailable
+
+
+@contextmanager
+def looking() -> Iterator[None]:
+    """Reads before a write: whatever goes wrong here, nothing was written."""
+    try:
+        yield
+    except AsanaRefused as error:
+        if error.is_about_one_object:
+            raise Rejected(str(error)) from error
+        raise NotSent(str(error)) from error
+    except Unavailable as error:
+        raise NotSent(str(error), retry_after=error.retry_after) from error
+
+
+@contextmanager
+def sending() -> Iterator[None]:
+    """A write: told apart by whether it may have happened."""
+    try:
+        yield
+    except AsanaRefused as error:
+        if not error.is_about_one_object:
+            raise NotSent(str(error)) from error
+        if error.status == 404:
+            raise PlaceGone(str(error)) from error
+        raise Rejected(str(error)) from error
+    except (RateLimited, Stopped) as error:
+        raise NotSent(str(error), retry_after=error.retry_after) from error
+    except ServerTrouble as error:
+        if not error.sent:
+            raise NotSent(str(error)) from error
+        raise InDoubt(str(error)) from error
