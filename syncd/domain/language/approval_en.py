@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from syncd.domain.language.clauses import Clause
 from syncd.domain.language.lexicon import Mark
-from syncd.domain.language.scope import surroundings
+from syncd.domain.language.scope import is_asked, surroundings
 from syncd.domain.language.statement import Act, Force
 
 Judgement = tuple[Act, Force, str]
@@ -473,6 +473,12 @@ def judge_noun(clause: Clause, mark: Mark) -> Judgement | None:
             and {"our", "my"} & before
         )
     )
+    if "no" in [
+        token.lower for token in clause.tokens[max(segment.first, mark.first - 2) : mark.first]
+    ] and not after & {"needed", "required", "necessary", "need"}:
+        if is_asked(clause, mark.first, mark.last) or near & _UNTIL:
+            return Act.APPROVE, Force.NOT_YET, "no approval yet"
+        return Act.REJECT, Force.ASSERTED, "no approval"
     if not gives:
         return None
     around = surroundings(clause, mark.first, mark.last)

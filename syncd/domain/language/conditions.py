@@ -14,6 +14,7 @@ from syncd.domain.language.statement import Statement, Target
 from syncd.domain.language.subject import things
 
 _NEGATIONS = frozenset(("не", "ни", "not", "don't", "no", "never", "doesn't", "won't"))
+_OWN_FUTURE = frozenset(("we'll", "i'll", "will"))
 _NEEDS = frozenset(
     (
         "need",
@@ -85,6 +86,7 @@ def reservations(read: tuple[Clause, ...], approvals: list[Statement], lexicon: 
             found.extend(_exceptions(clause))
         found.extend(changes(clause, lexicon))
         found.extend(_remarks(clause))
+        found.extend(_troubles(clause))
     found.extend(_parts(read, approvals))
     return found
 
@@ -207,6 +209,11 @@ def changes(clause: Clause, lexicon: Lexicon) -> Iterator[Reservation]:
     """Orders to change what was put up, not requests beside it."""
     if clause.has("next_time"):
         return
+    for mark in clause.found("change_phrase"):
+        if not {token.lower for token in clause.tokens[max(0, mark.first - 3) : mark.first]} & (
+            _NEGATIONS | _OWN_FUTURE
+        ):
+            yield _reservation("a change to be made", clause, mark.first, mark.last)
     verbs = lexicon.words("change_verb")
     for at, token in enumerate(clause.tokens):
         if at in clause.quoted or not token.is_word:
@@ -270,6 +277,16 @@ def _is_separate(clause: Clause, at: int, lexicon: Lexicon) -> bool:
     about = clause.has("other.part") or bool(things(clause)) or clause.has("other.generic") or clause.has("need_word")
     compares = any("COMP" in t.tags for t in clause.tokens)
     return not (about or compares or clause.has("adversative"))
+
+
+def _troubles(clause: Clause) -> Iterator[Reservation]:
+    """«в пятом ошибка», "there is a typo": wrong now, and not said to be mended."""
+    if clause.sentence.is_question or clause.has("trouble_gone") or clause.has("next_time"):
+        return
+    for mark in clause.found("trouble"):
+        before = {token.lower for token in clause.tokens[max(0, mark.first - 2) : mark.first]}
+        if mark.first not in clause.quoted and not before & _NEGATIONS:
+            yield _reservation("something wrong in it", clause, mark.first, mark.last)
 
 
 def _remarks(clause: Clause) -> Iterator[Reservation]:

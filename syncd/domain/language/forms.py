@@ -60,7 +60,15 @@ def form_of(token: Token, verbs: frozenset[str]) -> Form | None:
         for form in [_form(parse)]
         if form is not None
     }
+    if {Form.PROMISE, Form.ORDER} <= forms and _is_only_yours(token, verbs):
+        return Form.ORDER
     return next((form for form in _CAREFUL_FIRST if form in forms), None)
+
+
+def _is_only_yours(token: Token, verbs: frozenset[str]) -> bool:
+    """«отмените»: a future only in the second person, hence an order."""
+    futures = [parse.tags for parse in token.parses if parse.lemma in verbs and "futr" in parse.tags]
+    return bool(futures) and all("2per" in tags for tags in futures)
 
 
 def _slang_form(slang: re.Match[str]) -> Form | None:

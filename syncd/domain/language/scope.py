@@ -33,7 +33,9 @@ def is_mentioned(clause: Clause, first: int, last: int) -> bool:
     start = segment.first
     if start and clause.tokens[start - 1].text == ":":
         start = clause.segment_of(start - 1).first
-    return clause.has("phrase_word", first=max(start, first - _MENTION_REACH), last=first - 1)
+    told = [(mark.first, mark.last) for mark in clause.found("report_phrase")]
+    words = clause.found("phrase_word", first=max(start, first - _MENTION_REACH), last=first - 1)
+    return any(not any(begin <= mark.first <= end for begin, end in told) for mark in words)
 
 
 def _is_own_citation(clause: Clause, first: int) -> bool:

@@ -334,7 +334,7 @@ def _half_said(letter: _Letter) -> _Decision | None:
     spoken_of = any(letter.of(Act.APPROVE, force=force) for force in _SPOKEN_OF)
     if not half or promised or _puts_off(letter) or (spoken_of and half[0].act is Act.GO):
         return None
-    found = reservations(letter.read, half, letter.lexicon)
+    found = reservations(letter.read, half, letter.lexicon) or _other_sum(letter, half)
     if found:
         return _Decision(VerdictKind.CONDITIONAL, found[0].rule, half[0], found[0])
     return _Decision(VerdictKind.NEEDS_CONFIRMATION, half[0].rule, half[0])
