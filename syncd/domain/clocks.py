@@ -34,6 +34,16 @@ def national_days(country: str, year: int) -> NationalDays:
     return NationalDays(frozenset(day for day in known if day.year == year), worked)
 
 
+def knows_moved_days(country: str, year: int) -> bool:
+    """Whether the library has the decree that moves days off in this year; True where no decree is needed.
+
+    Russia's is published each autumn for the year after, so an old library is a year behind.
+    """
+    if country != "RU":
+        return True
+    return year in holidays.country_holidays(country).special_public_holidays
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """The agency's working week in its time zone. Instants in and out are aware UTC.

@@ -1,4 +1,4 @@
-"""Builds everything from the config: the only module that knows the connectors."""
+"""The whole program around one config: one cycle, or the daemon."""
 
 from __future__ import annotations
 
@@ -15,15 +15,13 @@ from connectors.asana.workspace import WorkspaceSource
 from connectors.asana.writer import AsanaWriter
 from connectors.health import ping
 from connectors.imap.idle import ImapBell
-from connectors.imap.settings import MailboxSettings
 from connectors.imap.source import ImapSource
 from syncd import __version__
+from syncd.app.mailboxes import mailbox_settings
 from syncd.bell import Bell
 from syncd.config import Config, MailboxConfig
-from syncd.config.secret import Secret
 from syncd.data.lexicon import default_lexicon
 from syncd.data.wording import load_wording
-from syncd.domain.errors import ConfigError, Refused
 from syncd.domain.mail.message import Message
 from syncd.engine.cycle import Engine
 from syncd.engine.keep import wants_raw
@@ -170,30 +168,3 @@ class App:
 
     def _today(self) -> date:
         return self.now().astimezone(self.config.agency.timezone).date()
-
-
-def mailbox_settings(mailbox: MailboxConfig) -> MailboxSettings:
-    """A mailbox of the config as the connector wants it."""
-    return MailboxSettings(
-        name=mailbox.name,
-        host=mailbox.host,
-        port=mailbox.port,
-        user=mailbox.user,
-        security=mailbox.security,  # type: ignore[arg-type] # the config has checked the word
-        password=_asked_at_login(mailbox.password) if mailbox.password else None,
-        folders=mailbox.folders or "auto",
-        history=mailbox.history,
-        ca_file=str(mailbox.ca_file) if mailbox.ca_file else None,
-    )
-
-
-def _asked_at_login(secret: Secret) -> Callable[[], str]:
-    """A secret that cannot be read stops its mailbox only, with the words that mend it."""
-
-    def read() -> str:
-        try:
-            return secret.read()
-        except ConfigError as error:
-            raise Refused(str(error)) from error
-
-    return read
