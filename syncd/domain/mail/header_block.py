@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from syncd.domain.mail.attribution import ADDRESS, DATE
+from syncd.domain.mail.attribution import ADDRESS, DATE, TIME, is_rule
 from syncd.domain.mail.lines import Row
 
 _LABELS = {
-    "from": "от|от кого|from|von|de|від|від кого|da|od|van|отправитель|sender|absender|expéditeur|remitente|mittente|от имени",
-    "date": "отправлено|дата|дата отправки|послано|отправлен|sent|date|sent on|gesendet|datum|envoyé|envoyé le|date d'envoi|надіслано|дата відправлення|fecha|enviado|enviado el|enviada em|data|inviato"
+    "from": "кімнен|ад|ад каго|от:|od:|fra|från|kimden|lähettäjä|odesílatel|expediteur|от|от кого|from|von|de|від|від кого|da|od|van|отправитель|sender|absender|expéditeur|remitente|mittente|от имени",
+    "date": "жіберілді|жіберілген|адпраўлена|отправленные|отправленное|sendt|skickat|gönderilme|gönderme tarihi|lähetetty|odesláno|datum|enviada|отправлено|дата|дата отправки|послано|отправлен|sent|date|sent on|gesendet|datum|envoyé|envoyé le|date d'envoi|надіслано|дата відправлення|fecha|enviado|enviado el|enviada em|data|inviato"
     "|wysłano|verzonden",
-    "to": "кому|to|an|à|para|do|aan|получатель|получатели|destinataire|recipient|recipients|empfänger",
-    "cc": "копия|копии|cc|bcc|kopie|копія|copie|copie à|сс|dw|скрытая копия|скрытая|прихована копія",
-    "subject": "тема|тема письма|subject|betreff|objet|asunto|oggetto|temat|onderwerp|assunto",
+    "to": "кімге|каму|til|till|kime|vastaanottaja|komu|кому|to|an|à|para|do|aan|получатель|получатели|destinataire|recipient|recipients|empfänger",
+    "cc": "көшірме|копія|kopi|kopia|bilgi|kopio|kopie|копия|копии|cc|bcc|kopie|копія|copie|copie à|сс|dw|скрытая копия|скрытая|прихована копія",
+    "subject": "тақырып|тэма|тақырыбы|emne|ämne|konu|aihe|předmět|тема|тема письма|subject|betreff|objet|asunto|oggetto|temat|onderwerp|assunto",
     "other": "важность|importance|priority|приоритет|attachments|attachment|вложения|вложение|reply-to|ответить|ответ|organization|организация|wichtigkeit|anlagen|message-id",
 }
 _KIND_OF = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
@@ -23,6 +23,7 @@ _LABEL = re.compile(r"\W{0,3}(?P<label>[^\W\d_][^:：\n]{0,22}?)\s*[*_]{0,2}\s*[
 _BARE_LABEL = re.compile(
     r"(?P<label>from|to|cc|date|sent|subject|от|кому|копия|дата|отправлено|тема)\s+(?P<value>\S.*)$", re.IGNORECASE
 )
+_BRACKETED = re.compile(r":.{0,80}[<\[](?:mailto:)?[^<>\s@]{1,64}@[^<>\s]{3,190}[>\]]")
 _INLINE_LABEL = re.compile(
     r"(?:^|\s)[*_]{0,2}(От|Отправлено|Дата|Кому|Копия|Тема|From|Sent|Date|To|Cc|Subject|Von|Gesendet|An|Betreff)[*_]{0,2}\s?:\s",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ def header_block_at(rows: Sequence[Row], at: int, *, after_separator: bool = Fal
     if (notes := _notes_block_at(rows, at)) is not None:
         return notes
     if _label(rows[at].text, bare=after_separator)[0] is None:
-        return None
+        return _foreign_block_at(rows, at)
     kinds: set[str] = set()
     values: list[str] = []
     subject: str | None = None
@@ -105,6 +106,22 @@ def _block_on_one_row(text: str) -> HeaderBlock | None:
         return None
     subject = next((label for label in found if _KIND_OF[label.group(1).lower()] == "subject"), None)
     return HeaderBlock(1, text[subject.end() :].strip() if subject else None)
+
+
+def _foreign_block_at(rows: Sequence[Row], at: int) -> HeaderBlock | None:
+    """A header block in a language we do not know: labels in a row, an address in brackets under one, a date and an hour under another."""
+    if (at and rows[at - 1].text and not is_rule(rows[at - 1].text)) or not _BRACKETED.search(rows[at].text):
+        return None
+    end = at
+    while (
+        end < min(at + 9, len(rows))
+        and rows[end].text
+        and rows[end].depth == rows[at].depth
+        and _LABEL.match(rows[end].text)
+    ):
+        end += 1
+    dated = any(DATE.search(row.text) and TIME.search(row.text) for row in rows[at + 1 : end])
+    return HeaderBlock(end - at, None) if end - at >= 3 and dated else None
 
 
 def _notes_block_at(rows: Sequence[Row], at: int) -> HeaderBlock | None:

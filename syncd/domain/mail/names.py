@@ -33,7 +33,7 @@ _LATIN |= {
     "'": "",
     "’": "",
 }
-_SHORT_NAMES = (
+_SHORT_NAMES = (  # a full name and its short forms
     "александр саша шура алекс саня|александра саша шура алекс|алексей лёша леша алёша|анастасия настя ася|анатолий толя|андрей андрюша|анна аня нюта|антон тоша|арсений сеня|борис боря|вадим вадик|валентин валя|валентина валя|валерий валера|валерия лера"
     "|василий вася|виктор витя|виктория вика|виталий виталик|владимир вова володя влад|владислав влад слава|вячеслав слава|галина галя|геннадий гена|георгий жора гоша|григорий гриша|даниил даня данил|дарья даша|дмитрий дима митя|евгений женя|евгения женя"
     "|екатерина катя|елена лена|елизавета лиза|иван ваня|игорь гоша|илья илюша|инна инночка|ирина ира|кирилл кир|константин костя|ксения ксюша|лариса лара|лев лёва|леонид лёня леня|любовь люба|людмила люда мила|максим макс|маргарита рита|марина маришка|мария маша маруся"
@@ -49,6 +49,7 @@ class SenderName:
     """The words a sender may sign with, folded to Latin letters."""
 
     words: frozenset[str]
+    is_person: bool = True
 
     def signs(self, text: str) -> bool:
         """Whether the line is the sender's name and nothing else: «Павел», «И. Петров», "Pavel Rogozhin"."""
@@ -56,6 +57,8 @@ class SenderName:
         if words is None:
             return False
         known = [word for word in words if any(self._knows(part) for part in _folded(word).split("-") if len(part) > 2)]
+        if not known and not self.is_person:  # a shared mailbox
+            return words[0][0].isupper() and _folded(words[0]) in _given_names()
         return bool(known) and (len(words) > 1 or known == words)
 
     def is_addressed(self, text: str) -> bool:
@@ -71,7 +74,7 @@ def sender_name(addresses: Sequence[Address]) -> SenderName:
     """The names of the letter's author: display name, address, and the usual short forms of both."""
     words = {_folded(word) for address in addresses for word in _words_of(address)}
     short = {form for word in words for form in _short_forms().get(word, ())}
-    return SenderName(frozenset(word for word in words | short if len(word) > 2))
+    return SenderName(frozenset(word for word in words | short if len(word) > 2), not words.isdisjoint(_given_names()))
 
 
 def name_words(text: str) -> list[str] | None:
@@ -109,3 +112,8 @@ def _folded(word: str) -> str:
 def _short_forms() -> dict[str, tuple[str, ...]]:
     groups = [tuple(_folded(form) for form in group.split()) for group in _SHORT_NAMES.split("|")]
     return {group[0]: group[1:] for group in groups}
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    return frozenset(_short_forms()) | {form for forms in _short_forms().values() for form in forms}

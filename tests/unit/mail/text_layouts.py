@@ -80,4 +80,13 @@ TEXT_LAYOUTS = (
     Layout("forwarded by Mail.ru", "{new}\n\n-------- Пересылаемое сообщение --------\nОт: Анна Орлова <anna.orlova@agency.example>\nКому: Марина Соколова <marina.sokolova@buyer.example>\nДата: Понедельник, 1 июня 2026, 10:12 +03:00\nТема: Медиаплан v3\n\n{quoted}"),
     Layout("forwarded by Apple", "{new}\n\nНачало переадресованного сообщения:\n\n> От: Анна Орлова <anna.orlova@agency.example>\n> Дата: 1 июня 2026 г., 10:12:12 GMT+3\n> Кому: marina.sokolova@buyer.example\n> Тема: Медиаплан v3\n> \n{quoted}", "> "),
     Layout("forwarded by Thunderbird", "{new}\n\n\n-------- Перенаправленное сообщение --------\nТема: \tМедиаплан v3\nДата: \tMon, 1 Jun 2026 10:12:12 +0300\nОт: \tАнна Орлова <anna.orlova@agency.example>\nКому: \tmarina.sokolova@buyer.example\n\n\n\n{quoted}"),
+    Layout("Outlook, Kazakh", "{new}\n\n{signature}\n\nКімнен: Анна Орлова <anna.orlova@agency.example>\nЖіберілді: 2026 жылғы 1 маусым, дүйсенбі 10:12\nКімге: Марина Соколова <marina.sokolova@buyer.example>\nТақырып: Медиаплан v3\n\n{quoted}"),
+    Layout("Outlook, Belarusian", "{new}\n\n{signature}\n\nАд: Анна Орлова <anna.orlova@agency.example>\nАдпраўлена: 1 чэрвеня 2026 г. 10:12\nКаму: Марина Соколова <marina.sokolova@buyer.example>\nТэма: Медыяплан v3\n\n{quoted}"),
+    Layout("Outlook, Swedish", "{new}\n\nFrån: Anna Orlova <anna.orlova@agency.example>\nSkickat: den 1 juni 2026 10:12\nTill: Marina Sokolova <marina.sokolova@buyer.example>\nÄmne: Media plan v3\n\n{quoted}"),
+    Layout("Outlook, Turkish", "{new}\n\nKimden: Anna Orlova <anna.orlova@agency.example>\nGönderilme: 1 Haziran 2026 Pazartesi 10:12\nKime: Marina Sokolova\nKonu: Media plan v3\n\n{quoted}"),
+    Layout("Outlook, a language nobody listed", "{new}\n\nNuo: Anna Orlova <anna.orlova@agency.example>\nIšsiųsta: 2026-06-01 10:12\nKam: Marina Sokolova\nTema2: Media plan v3\n\n{quoted}"),
+    Layout("Thunderbird, Danish", "{new}\n\nDen 01.06.2026 kl. 10.12 skrev Anna Orlova:\n{quoted}", "> "),
+    Layout("CommuniGate Pro", "{new}\n\nOn Mon, 01 Jun 2026 10:12:12 +0300\n  Анна Орлова <anna.orlova@agency.example> wrote:\n{quoted}", "> "),
+    Layout("MyOffice", "{new}\n\n{signature}\n\n01.06.2026 10:12, Анна Орлова (anna.orlova@agency.example) написал(а):\n\n{quoted}"),
+    Layout("Outlook for the web, a rule and short labels", "{new}\n\n________________________________\nОт: Анна Орлова\nОтправлено: 1 июня 2026 г. 10:12\nКому: Марина Соколова\n\n{quoted}"),
 )
