@@ -24,52 +24,64 @@ def parse_addresses(value: bytes) -> tuple[Address, ...]:
 
 
 def parse_address_text(text: str) -> tuple[Address, ...]:
-    """As `parse_addresses`, of an unfolded field. Groups are opened, comments dropped but kept as a last resort for a name."""
-    addresses: list[Address] = []
-    words: list[str] = []
-    spec: str | None = None
-    comment: list[str] = []
-    depth = 0
-
-    def close() -> None:
-        nonlocal spec
-        address = _address(words, spec, comment)
-        if address is not None:
-            addresses.append(address)
-        words.clear()
-        comment.clear()
-        spec = None
-
+    """As `parse_addresses`, of an unfolded field. Groups are opened; a comment serves where there is no other name."""
+    reader = _Reader()
     for piece in _TOKEN.findall(text):
+        reader.take(piece)
+        if len(reader.addresses) >= ADDRESSES_LIMIT:
+            break
+    reader.close()
+    return tuple(reader.addresses)
+
+
+class _Reader:
+    """Collects the pieces of one address until a comma, or the beginning of the next, closes it."""
+
+    def __init__(self) -> None:
+        self.addresses: list[Address] = []
+        self._words: list[str] = []
+        self._comment: list[str] = []
+        self._spec: str | None = None  # what stood between < and >
+        self._is_bare = False  # an address without brackets is among the words
+        self._depth = 0
+
+    def take(self, piece: str) -> None:
         if piece == "(":
-            depth += 1
+            self._depth += 1
         elif piece == ")":
-            depth = max(0, depth - 1)
-        elif depth:
-            comment.append(piece)
-        elif piece in ",;":
-            if spec is None and piece == "," and not _has_spec(words):
-                words.append(piece)  # «Жукова, Ольга <a@b>» without quotes
-            else:
-                close()
-            if len(addresses) >= ADDRESSES_LIMIT:
-                return tuple(addresses)
-        elif piece == ":" and spec is None and not _has_spec(words):
-            words.clear()  # the name of a group
-        elif piece.startswith("<") and piece.endswith(">"):
-            if spec is not None:
-                close()
-            spec = piece[1:-1]
+            self._depth = max(0, self._depth - 1)
+        elif self._depth:
+            self._comment.append(piece)
+        elif piece in (",", ";"):
+            self._take_separator(piece)
+        elif piece == ":" and self._spec is None and not self._is_bare:
+            self._words.clear()  # the name of a group
         else:
-            if spec is not None and piece.strip():
-                close()
-            words.append(piece)
-    close()
-    return tuple(addresses)
+            self._take_word(piece)
 
+    def close(self) -> None:
+        address = _address(self._words, self._spec, self._comment)
+        if address is not None:
+            self.addresses.append(address)
+        self._words.clear()
+        self._comment.clear()
+        self._spec, self._is_bare = None, False
 
-def _has_spec(words: list[str]) -> bool:
-    return any("@" in word for word in words if not word.startswith('"'))
+    def _take_separator(self, piece: str) -> None:
+        if self._spec is None and piece == "," and not self._is_bare:
+            self._words.append(piece)  # «Жукова, Ольга <a@b>» without quotes
+        else:
+            self.close()
+
+    def _take_word(self, piece: str) -> None:
+        is_spec = piece.startswith("<") and piece.endswith(">")
+        if self._spec is not None and piece.strip():
+            self.close()
+        if is_spec:
+            self._spec = piece[1:-1]
+            return
+        self._words.append(piece)
+        self._is_bare = self._is_bare or ("@" in piece and not piece.startswith('"'))
 
 
 def _address(words: list[str], spec: str | None, comment: list[str]) -> Address | None:

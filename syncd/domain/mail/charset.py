@@ -49,8 +49,12 @@ _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LATIN_WORD_WITH_HIGH = re.compile(rb"[A-Za-z][\x80-\xff](?![\x80-\xff])")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
-_LOOKS_DOUBLE = re.compile(
-    "[\u00c0-\u00ff\u00a8\u00b8]{3}|(?:[РС][^\\sА-Яа-яЁёA-Za-z0-9.,:;!?)»]){2}|(?:[ÐÑ][^\\sA-Za-z]){2}|[РС][\u0400-\u04ff\u0080-\u00bf\u2010-\u2122][РС]"
+_LOOKS_DOUBLE = re.compile(  # begins with one class of characters, which makes the search quick
+    "[\u00c0-\u00ff\u00a8\u00b8РС](?:"
+    "(?<=[\u00c0-\u00ff\u00a8\u00b8])[\u00c0-\u00ff\u00a8\u00b8]{2}"
+    "|(?<=[РС])[^\\sА-Яа-яЁёA-Za-z0-9.,:;!?)»][РС][^\\sА-Яа-яЁёA-Za-z0-9.,:;!?)»]"
+    "|(?<=[ÐÑ])[^\\sA-Za-z][ÐÑ][^\\sA-Za-z]"
+    "|(?<=[РС])[\u0400-\u04ff\u0080-\u00bf\u2010-\u2122][РС])"
 )
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

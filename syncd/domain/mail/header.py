@@ -65,7 +65,7 @@ def split_fields(header: bytes) -> tuple[RawField, ...]:
     """The fields, top first. Lines that belong to no field (an mbox `From `, garbage) are passed over."""
     names: list[str] = []
     values: list[list[bytes]] = []
-    for line in _LINE.split(header[:HEADER_LIMIT]):
+    for line in header[:HEADER_LIMIT].splitlines():
         if line[:1] in (b" ", b"\t"):
             if values:
                 values[-1].append(line)
@@ -76,13 +76,17 @@ def split_fields(header: bytes) -> tuple[RawField, ...]:
         if len(names) >= FIELDS_LIMIT:
             break
         names.append(found.group(1).decode("ascii").lower())
-        values.append([line[found.end() :]])
-    return tuple(RawField(name, b"\r\n".join(lines)[:FIELD_LIMIT]) for name, lines in zip(names, values, strict=True))
+        values.append([line[found.end() : FIELD_LIMIT]])
+    return tuple(
+        RawField(name, lines[0] if len(lines) == 1 else b"\r\n".join(lines)[:FIELD_LIMIT])
+        for name, lines in zip(names, values, strict=True)
+    )
 
 
 def unfold(value: bytes) -> str:
     """The field's one line of text, encoded words still encoded; bytes beyond ASCII are decoded by what they show."""
-    return _FOLD.sub(" ", decode(value, None).text).strip()
+    text = value.decode("ascii") if value.isascii() else decode(value, None).text
+    return _FOLD.sub(" ", text).strip() if "\n" in text or "\r" in text else text.strip()
 
 
 def decode_value(value: bytes) -> str:

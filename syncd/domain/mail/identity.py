@@ -11,9 +11,8 @@ from syncd.domain.mail.message import Message
 from syncd.domain.mail.subject import base_subject
 
 _DIGEST_CHARACTERS = 2_048
-_TAG = re.compile(
-    r"<(style|script|head)\b.{0,50000}?</\1>|<!--.{0,5000}?-->|<[^<>]{0,5000}>", re.DOTALL | re.IGNORECASE
-)
+_TAG = re.compile(r"<[^<>]{0,5000}>")
+_HTML_READ = 50_000
 _NO_WORD = re.compile(r"[\W_]+")
 _IMPORTED = timedelta(days=1)
 _UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
@@ -53,7 +52,8 @@ def receipt_time(message: Message, internal_dates: Sequence[datetime]) -> dateti
 def _digest_text(message: Message) -> str:
     words = _words(message.text or "")
     if not words and message.html:
-        words = _words(_TAG.sub(" ", message.html[:50_000]))
+        body = max(message.html.find("<body"), message.html.find("<BODY"), 0)  # a style sheet before it tells nothing
+        words = _words(_TAG.sub(" ", message.html[body : body + _HTML_READ]))
     return words
 
 

@@ -45,7 +45,7 @@ _CALENDAR_SUBJECT = re.compile(
 )
 
 _SIGNALS: tuple[tuple[re.Pattern[str], int, bool], ...] = tuple(
-    (re.compile(pattern, _I), weight, is_program)
+    (re.compile(pattern), weight, is_program)
     for pattern, weight, is_program in (
         (r"(?:ответ|письмо|сообщение|уведомление)\s+(?:создан|сгенерирован|отправлен|сформирован)\w*\s+автоматически", 2, True),
         (r"это\s+(?:сообщение\s+)?(?:автоматическ\w+\s+(?:сообщение|ответ|письмо|уведомление)|автоответ\w*)", 2, True),
@@ -85,10 +85,9 @@ _RECEIPT_WORDS = re.compile(
 _NEWSLETTER_WORDS = re.compile(
     r"отписаться(?:\s+от\s+(?:рассылки|писем))?|отказаться\s+от\s+(?:рассылки|подписки)|управл\w+\s+подпиской|вы\s+получили\s+это\s+письмо,?\s+(?:потому|так\s+как)"
     r"|\bunsubscribe\b|view\s+(?:this\s+email\s+)?in\s+(?:your\s+)?browser|manage\s+(?:your\s+)?(?:preferences|subscription)|you(?:'re|\s+are)\s+receiving\s+this\s+e?mail|открыть\s+в\s+браузере",
-    _I,
 )
 _NOTIFICATION_WORDS = tuple(
-    re.compile(pattern, _I)
+    re.compile(pattern)
     for pattern in (
         r"(?:ваш[аеу]?\s+)?(?:обращени[ею]|заявк[ае]|запрос[уе]?|тикет)\b[^.\n]{0,60}\b(?:зарегистрирован\w*|присвоен\w*|принят\w*\s+в\s+(?:работу|обработку)|создан\w*)",
         r"your\s+(?:request|ticket|case|inquiry)\b[^.\n]{0,80}\b(?:has\s+been\s+(?:received|registered|created|logged|resolved|closed)|was\s+(?:received|registered|created))",
@@ -148,9 +147,9 @@ def calendar_subject(subject: str) -> str:
 
 def auto_reply_signals(text: str) -> list[Signal]:
     """Every sign of an automatic answer in the first lines."""
-    head = text[:_HEAD]
+    head = _lower(text[:_HEAD])
     found = ((rule.search(head), weight, program) for rule, weight, program in _SIGNALS)
-    return [Signal(match.group().strip(), weight, program) for match, weight, program in found if match]
+    return [Signal(text[slice(*match.span())].strip(), weight, program) for match, weight, program in found if match]
 
 
 def receipt_words(text: str) -> str:
@@ -161,12 +160,14 @@ def receipt_words(text: str) -> str:
 
 def newsletter_words(text: str) -> list[str]:
     """The words of a mailing; they stand at its end or in its first line."""
-    return list(dict.fromkeys(_NEWSLETTER_WORDS.findall(text[:2_000] + "\n" + text[-20_000:])))
+    ends = _lower(text if len(text) < 22_000 else f"{text[:2_000]}\n{text[-20_000:]}")
+    return list(dict.fromkeys(_NEWSLETTER_WORDS.findall(ends)))
 
 
 def notification_words(text: str, subject: str) -> list[str]:
     """The words of a help desk or tracker."""
-    found = [match.group() for rule in _NOTIFICATION_WORDS if (match := rule.search(text[:3_000]))]
+    head = _lower(text[:3_000])
+    found = [text[slice(*match.span())] for rule in _NOTIFICATION_WORDS if (match := rule.search(head))]
     if found and re.search(r"\[?#\s?\d{3,}|\[\w+-\d+\]|\(\w+-\d+\)", subject):
         found.append(subject)
     return found
@@ -181,6 +182,14 @@ def approves_or_asks(text: str) -> bool:
 def is_boilerplate_invitation(text: str) -> bool:
     """Whether an invitation holds no words of a person, only place, time and links."""
     return all(_INVITATION_LINE.fullmatch(line) for line in text[:5_000].split("\n"))
+
+
+def _lower(text: str) -> str:
+    """Lower case, every character in its place (a few capitals have two small letters)."""
+    lower = text.lower()
+    return (
+        lower if len(lower) == len(text) else "".join(char if len(char.lower()) > 1 else char.lower() for char in text)
+    )
 
 
 def _match(rule: re.Pattern[str], subject: str) -> str:

@@ -9,6 +9,7 @@ from syncd.domain.mail.header import ContentHeader, header_end, parse_content_he
 
 DEPTH_LIMIT = 200
 PARTS_LIMIT = 1_000
+MARKS_LIMIT = 100_000  # lines that look like delimiters
 SCAN_LIMIT = 500_000_000  # bytes looked through for boundaries, over all levels together
 
 _DELIMITER_REST = 200
@@ -106,19 +107,31 @@ def _split(raw: bytes, start: int, end: int, boundary: str, limit: int) -> list[
         return []
     pieces: list[tuple[int, int]] = []
     opened: int | None = None
-    position = raw.find(mark, start, end)
-    while position != -1 and len(pieces) < limit:
+    for position in _marks(raw, mark, start, end):
         line_end, after = _rest_of_line(raw, position + len(mark), end)
-        if after in (b"", b"--") and (position == start or raw[position - 1 : position] in (b"\n", b"\r")):
-            if opened is not None:
-                pieces.append((opened, max(opened, _before_break(raw, position))))
-            opened = min(line_end + 1, end)
-            if after:
-                return pieces
-        position = raw.find(mark, position + len(mark), end)
+        if after not in (b"", b"--"):
+            continue
+        if opened is not None:
+            pieces.append((opened, max(opened, _before_break(raw, position))))
+        opened = min(line_end + 1, end)
+        if after or len(pieces) >= limit:
+            return pieces
     if opened is not None and opened < end:
         pieces.append((opened, end))
     return pieces
+
+
+def _marks(raw: bytes, mark: bytes, start: int, end: int) -> Iterator[int]:
+    """Where lines begin with the mark; there is a limit, for a letter may be made of nothing else."""
+    if raw.startswith(mark, start, end):
+        yield start
+    on_new_line = b"\n" + mark
+    position = raw.find(on_new_line, start, end)
+    for _ in range(MARKS_LIMIT):
+        if position == -1:
+            return
+        yield position + 1
+        position = raw.find(on_new_line, position + 1, end)
 
 
 def _rest_of_line(raw: bytes, start: int, end: int) -> tuple[int, bytes]:

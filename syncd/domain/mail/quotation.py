@@ -13,7 +13,7 @@ from syncd.domain.mail.months import MONTH_PATTERN, month_number
 _READ = 100_000  # characters of the quoted text
 _LIMIT = 20
 _MARKS = re.compile(r"^[>|\s*]+")
-_MESSAGE_ID = re.compile(r"(?im)^[>|\s*]*message-id:?[*\s]*:?\s*<([^<>\s]{3,300})>")
+_MESSAGE_ID = re.compile(r"(?im)^[>| \t*]{0,40}message-id:?[* \t]{0,9}:?\s{0,9}<([^<>\s]{3,300})>")
 _LABEL = re.compile(
     r"(?:(?P<from>от|from|від|von|отправитель)|(?P<date>отправлено|дата|sent|date|надіслано|gesendet)|(?P<subject>тема|subject|betreff))\s*\*?\s*:\s*\*?\s*(?P<value>.+)",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from syncd.domain.mail.header import RawField, decode_value, message_ids, split_
 from syncd.domain.mail.message import DeliveryReport
 
 _WORST_FIRST = ("failed", "delayed", "expanded", "relayed", "delivered")
-_TEXT_ID = re.compile(r"(?im)^[>\s]*message-id:\s*<([^<>\s]{3,500})>")
+_TEXT_ID = re.compile(r"(?im)^[> \t]{0,40}message-id:\s*<([^<>\s]{3,500})>")
 _ADDRESS = re.compile(r"[^\s<>;,\"]+@[^\s<>;,\"]+")
 
 

@@ -16,6 +16,7 @@ _PREFIX = re.compile(
 )
 _LIST_TAG = re.compile(r"\s*\[[^\[\]]{1,40}\]\s*(?=\S)")
 _EMPTY = re.compile(r"\(?\s*(?:без темы|нет темы|no subject|без теми)\s*\)?|<\s*без темы\s*>", re.IGNORECASE)
+_LIMIT = 2_000
 _NO_WORD = re.compile(r"[\W\d_]+")
 _TRIVIAL_WORDS = """
     медиаплан медиаплана план счет счета отчет отчеты вопрос вопросы привет документы документ договор акт акты
@@ -31,7 +32,7 @@ _TRIVIAL = frozenset(_TRIVIAL_WORDS.split())
 
 def base_subject(subject: str) -> str:
     """The subject without `Re:`, `Отв[2]:`, list tags and warnings of gateways, however many; white space folded."""
-    text = " ".join(subject.split())
+    text = " ".join(subject[:_LIMIT].split())
     while True:
         found = _PREFIX.match(text) or _LIST_TAG.match(text)
         if found is None or found.end() == 0:
