@@ -29,11 +29,17 @@ def begin(cursor: Cursor, work: Work, today: date) -> None:
         known.uidnext = 0
 
 
-def finish(cursor: Cursor, work: Work) -> None:
-    """After a folder was read: its counters as they were before, so that whatever came since is a change."""
+def finish(cursor: Cursor, work: Work, left: Collection[int]) -> None:
+    """After a folder was read: its counters as they were before, so that whatever came since is a change.
+
+    Where letters are `left` that did not come, it counts as changed, and the next pass lists it again.
+    """
     if work.problem is not None:
         return
     known = cursor.folders[work.folder.name]
+    if left:
+        known.messages = -1
+        return
     known.messages, known.uidnext, known.modseq = work.status.messages, work.status.uidnext, work.status.modseq
 
 

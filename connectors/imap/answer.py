@@ -44,13 +44,21 @@ class Untagged:
         return words[:1] == [name] or (len(words) > 1 and words[0].isdigit() and words[1].split(b"(", 1)[0] == name)
 
 
+Fetched: TypeAlias = "dict[int, dict[str, Value]]"  # items by uid
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The end of a command, `status` OK, NO or BAD, with the untagged responses that came before it."""
+    """The end of a command, `status` OK, NO or BAD, with the untagged responses that came before it.
+
+    `fetched` holds what FETCH has brought of the open folder and nobody has taken yet, for this command and for others
+    under way: a server may send the letters of several commands before it completes the first (Dovecot does).
+    """
 
     status: str
     text: str
     untagged: tuple[Untagged, ...]
+    fetched: Fetched
 
     @property
     def ok(self) -> bool:
@@ -98,14 +106,39 @@ def _take_line(line: bytes, open_lists: list[list[Value]]) -> None:
 
 
 def fetched(response: Untagged) -> dict[str, Value]:
-    """The items of a FETCH response by upper-case name, `<0>` of a partial answer left off (each section is asked once)."""
-    values = take_apart(response.pieces)
+    """The items of a FETCH response by upper-case name, `<0>` of a partial answer left off (each section is asked once).
+
+    Of a response whose parentheses or quotes are broken, what can be told: a bad BODYSTRUCTURE must not hide a letter.
+    """
+    try:
+        values = take_apart(response.pieces)
+    except Garbled:
+        return _salvaged(response)
     items = values[2] if len(values) > 2 else None
-    if not isinstance(items, list) or len(items) % 2:
-        raise Garbled("FETCH without pairs")
+    if not isinstance(items, list) or len(items) % 2 or not all(isinstance(name, bytes) for name in items[::2]):
+        return _salvaged(response)
+    return {
+        _item_name(name): value for name, value in zip(items[::2], items[1::2], strict=True) if isinstance(name, bytes)
+    }
+
+
+def _item_name(name: bytes) -> str:
+    return _PARTIAL.sub(b"", name).decode("ascii", "replace").upper()
+
+
+_SIMPLE_ITEM = re.compile(rb"[( ](UID|RFC822\.SIZE) (\d+)")
+_DATE_ITEM = re.compile(rb'[( ]INTERNALDATE "([^"]*)"')
+_BODY_ITEM = re.compile(rb"(BODY\[[0-9A-Z.]*\])(?:<\d+>)? \{\d+\+?\}$")
+
+
+def _salvaged(response: Untagged) -> dict[str, Value]:
     found: dict[str, Value] = {}
-    for name, value in zip(items[::2], items[1::2], strict=True):
-        if not isinstance(name, bytes):
-            raise Garbled("FETCH item without a name")
-        found[_PARTIAL.sub(b"", name).decode("ascii", "replace").upper()] = value
+    lines = response.pieces[::2]
+    for line in lines:
+        found |= {_item_name(match[1]): match[2] for match in _SIMPLE_ITEM.finditer(line)}
+        if date := _DATE_ITEM.search(line):
+            found["INTERNALDATE"] = date[1]
+    for line, literal in zip(lines, response.pieces[1::2], strict=False):
+        if match := _BODY_ITEM.search(line):
+            found[_item_name(match[1])] = literal
     return found

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
-from connectors.imap.answer import Answer, Garbled, Untagged, Value, fetched
+from connectors.imap.answer import Answer, Value
 from connectors.imap.session import Session
 from connectors.imap.structure import Part, parts_of
 from connectors.imap.uids import as_sequence_set
 
+_HEAD_ITEMS = ("FLAGS", "INTERNALDATE", "RFC822.SIZE", "BODYSTRUCTURE", "X-GM-THRID", "X-GM-LABELS", "BODY[HEADER]")
 HEADER_LIMIT = 262_144  # bytes of one header that are fetched
 _INTERNAL_DATE = re.compile(rb"\s*(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
 _MONTHS = (b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec")
@@ -39,53 +40,13 @@ def heads_command(session: Session, uids: Iterable[int]) -> bytes:
 
 
 def heads_of(answer: Answer, asked: Sequence[int]) -> dict[int, Head]:
-    """The heads by uid; what was not asked for (a server may push FETCH by itself) or lacks both size and header is left out."""
-    wanted = set(asked)
-    return {
-        uid: _head(uid, items)
-        for uid, items in by_uid(answer.untagged).items()
-        if uid in wanted and ("RFC822.SIZE" in items or "BODY[HEADER]" in items)
-    }
-
-
-def by_uid(responses: Iterable[Untagged]) -> dict[int, dict[str, Value]]:
-    """The items of FETCH responses, several of one uid joined. A garbled one still counts where its uid can be made out."""
-    found: dict[int, dict[str, Value]] = {}
-    for response in responses:
-        if not response.is_a(b"FETCH"):
-            continue
-        items = _items(response)
-        uid = items.get("UID")
-        if isinstance(uid, bytes) and uid.isdigit():
-            found.setdefault(int(uid), {}).update(items)
-    return found
-
-
-def _items(response: Untagged) -> dict[str, Value]:
-    try:
-        return fetched(response)
-    except Garbled:
-        return _salvaged(response)
-
-
-_UID = re.compile(rb"[( ]UID (\d+)")
-_SIZE = re.compile(rb"[( ]RFC822\.SIZE (\d+)")
-_DATE = re.compile(rb'[( ]INTERNALDATE "([^"]*)"')
-_BODY = re.compile(rb"BODY\[([0-9A-Z.]*)\](?:<\d+>)? \{\d+\}$")
-
-
-def _salvaged(response: Untagged) -> dict[str, Value]:
-    """What can be told from a response whose parentheses or quotes are broken: a bad BODYSTRUCTURE must not hide a letter."""
-    found: dict[str, Value] = {}
-    lines = response.pieces[::2]
-    for name, pattern in (("UID", _UID), ("RFC822.SIZE", _SIZE), ("INTERNALDATE", _DATE)):
-        match = next((match for line in lines if (match := pattern.search(line))), None)
-        if match:
-            found[name] = match[1]
-    for line, literal in zip(lines, response.pieces[1::2], strict=False):
-        if match := _BODY.search(line):
-            found[f"BODY[{match[1].decode('ascii')}]"] = literal
-    return found
+    """The heads by uid, taken out of the answer. One that lacks both size and header has not come."""
+    heads = {}
+    for uid in asked:
+        items = answer.fetched.get(uid, {})
+        if "RFC822.SIZE" in items or "BODY[HEADER]" in items:
+            heads[uid] = _head(uid, {name: items.pop(name) for name in _HEAD_ITEMS if name in items})
+    return heads
 
 
 def _head(uid: int, items: dict[str, Value]) -> Head:

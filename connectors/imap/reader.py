@@ -11,7 +11,7 @@ import structlog
 
 from connectors.imap.answer import Answer, Value
 from connectors.imap.folders import Folder
-from connectors.imap.heads import Head, by_uid, heads_command, heads_of
+from connectors.imap.heads import Head, heads_command, heads_of
 from connectors.imap.letters import (
     Plan,
     assembled,
@@ -25,7 +25,7 @@ from connectors.imap.letters import (
 )
 from connectors.imap.listing import Work, uidvalidity_of
 from connectors.imap.session import Session, Ticket
-from connectors.imap.uids import in_chunks
+from connectors.imap.suspects import Suspects
 from syncd.domain.errors import Refused, Unavailable
 from syncd.domain.mail.message import Message, SeenMessage, Sighting, Unreadable
 
@@ -63,29 +63,30 @@ class LetterReader:
         mailbox: str,
         wants_raw: Callable[[Message], bool],
         is_known: Callable[[Message], bool] | None,
-        wants_html: Callable[[Message], bool] | None = None,
-        *,
-        window: int = WINDOW,
-        ahead: int = AHEAD,
+        wants_html: Callable[[Message], bool] | None,
+        suspects: Suspects,
     ) -> None:
         self._session = session
         self._mailbox = mailbox
         self._wants_raw = wants_raw
         self._is_known = is_known
         self._wants_html = wants_html
-        self._window = window
-        self._ahead = ahead
+        self._suspects = suspects
         self.peek_checked = False
+        self.reading: tuple[Work, list[int]] | None = None  # what is waited for: to blame if the connection breaks
 
     def read(self, works: Iterable[Work]) -> Iterator[Read]:
         """The letters of all `works`, in bounded portions."""
-        windows = ((work, chunk) for work in works for chunk in in_chunks(work.uids, most=self._window))
+        works = tuple(works)
+        yield from (self._guilty(work, uids) for work in works if (uids := self._suspects.guilty(work)))
+        windows = ((work, chunk) for work in works for chunk in self._suspects.windows(work, WINDOW))
         headed: deque[tuple[_Asked, list[int]]] = deque()
         bodied: deque[tuple[_Asked, list[Plan]]] = deque()
-        self._ask_heads(windows, headed, self._ahead)
+        self._ask_heads(windows, headed, AHEAD)
         while headed or bodied:
-            if headed and len(bodied) < self._ahead:
+            if headed and len(bodied) < AHEAD:
                 asked, uids = headed.popleft()
+                self.reading = (asked.work, uids)
                 plans, excluded = self._plans(asked, uids)
                 for step in steps(plans):
                     bodied.append((self._ask(asked.work, body_commands(step)), step))
@@ -94,7 +95,15 @@ class LetterReader:
                     yield Read(asked.work.folder, frozenset(excluded), ())
                 continue
             asked, step = bodied.popleft()
+            self.reading = (asked.work, [one.head.uid for one in step])
             yield self._take(asked, step)
+            self.reading = None
+
+    def _guilty(self, work: Work, uids: list[int]) -> Read:
+        """Letters that the server cannot be asked for are said to be unreadable, without asking again."""
+        unreadable = Unreadable("the connection breaks whenever the server is asked for this letter")
+        letters = [self._seen(work, Head(uid, None, 0, frozenset(), None, None), unreadable, None) for uid in uids]
+        return Read(work.folder, frozenset(uids), tuple(letters))
 
     def _ask_heads(
         self, windows: Iterator[tuple[Work, list[int]]], headed: deque[tuple[_Asked, list[int]]], count: int
@@ -108,9 +117,9 @@ class LetterReader:
 
     def _ask(self, work: Work, commands: Sequence[bytes]) -> _Asked:
         """Send commands for a folder, opening it first where another one is selected."""
-        opening = [] if self._session.selected == work.folder.raw else [self._session.examine(work.folder.raw)]
         if not commands:
             return _Asked(work, None, ())
+        opening = [] if self._session.selected == work.folder.raw else [self._session.examine(work.folder.raw)]
         tickets = self._session.send(*opening, *commands)
         return _Asked(work, tickets[0] if opening else None, tuple(tickets[len(opening) :]))
 
@@ -157,13 +166,10 @@ class LetterReader:
         return message is not None and self._is_known is not None and self._is_known(message)
 
     def _take(self, asked: _Asked, step: list[Plan]) -> Read:
-        contents: dict[int, dict[str, Value]] = {}
-        for answer in self._answers(asked):
-            for uid, items in by_uid(answer.untagged).items():
-                contents[uid] = {**contents.get(uid, {}), **items}
+        answers = self._answers(asked)
         letters = []
         for one in step:
-            items = contents.get(one.head.uid, {})
+            items = _taken(answers, one.head.uid)
             letters.append(
                 self._letter(asked.work, *(one, items) if is_complete(one, items) else self._once_more(asked.work, one))
             )
@@ -176,10 +182,7 @@ class LetterReader:
     def _once_more(self, work: Work, one: Plan) -> tuple[Plan, Mapping[str, Value]]:
         """What did not come is asked for once more, by itself; then the letter as a whole."""
         for attempt in (one, replace(one, parts=None, sections=plan(replace(one.head, parts=None)).sections)):
-            answers = self._answers(self._ask(work, body_commands([attempt])))
-            items: dict[str, Value] = {}
-            for answer in answers:
-                items |= by_uid(answer.untagged).get(one.head.uid, {})
+            items = _taken(self._answers(self._ask(work, body_commands([attempt]))), one.head.uid)
             if is_complete(attempt, items):
                 return attempt, items
         return replace(one, parts=None), items
@@ -191,15 +194,18 @@ class LetterReader:
             raw = self._raw(work, one.head.uid)
             if raw is not None and isinstance(message, Message):
                 message = with_hashes(message, raw)
+        return self._seen(work, one.head, message, raw)
+
+    def _seen(self, work: Work, head: Head, message: Message | Unreadable, raw: bytes | None) -> SeenMessage:
         sighting = Sighting(
             mailbox=self._mailbox,
             folder=work.folder.name,
             uidvalidity=work.status.uidvalidity,
-            uid=one.head.uid,
-            internal_date=one.head.internal_date or _date_of(message),
-            size=one.head.size,
+            uid=head.uid,
+            internal_date=head.internal_date or _date_of(message),
+            size=head.size,
         )
-        return SeenMessage(sighting, message, raw, one.head.gmail_thread)
+        return SeenMessage(sighting, message, raw, head.gmail_thread)
 
     def _message(self, work: Work, one: Plan, items: Mapping[str, Value]) -> Message | Unreadable:
         """One letter's bug stops one letter: it is kept as unreadable, and shown."""
@@ -211,7 +217,7 @@ class LetterReader:
 
     def _raw(self, work: Work, uid: int) -> bytes | None:
         answer = self._answers(self._ask(work, [raw_command(uid)]))[0]
-        raw = by_uid(answer.untagged).get(uid, {}).get("BODY[]")
+        raw = _taken([answer], uid).get("BODY[]")
         return raw if isinstance(raw, bytes) else None
 
     def _check_peek(self, work: Work, step: list[Plan]) -> None:
@@ -220,10 +226,14 @@ class LetterReader:
         if len(unseen) < 2:
             return
         answer = self._answers(self._ask(work, [b"UID FETCH %d,%d (UID FLAGS)" % tuple(unseen)]))[0]
-        now = by_uid(answer.untagged)
-        if all(_is_seen(now.get(uid, {}).get("FLAGS")) for uid in unseen):
+        if all(_is_seen(_taken([answer], uid).get("FLAGS")) for uid in unseen):
             raise Refused("the server marks letters as seen although they were only peeked at: reading is stopped")
         self.peek_checked = True
+
+
+def _taken(answers: Sequence[Answer], uid: int) -> dict[str, Value]:
+    """What came of this letter, taken out so that it is not kept twice."""
+    return answers[-1].fetched.pop(uid, {}) if answers else {}
 
 
 def _is_seen(flags: Value) -> bool:

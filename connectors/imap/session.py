@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import time
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from connectors.imap.allowed import require_allowed
-from connectors.imap.answer import Answer, Untagged, literal_size
+from connectors.imap.answer import Answer, Fetched, Untagged, fetched, literal_size
 from connectors.imap.login import log_in
 from connectors.imap.settings import MailboxSettings
 from connectors.imap.wire import Wire
@@ -18,6 +17,10 @@ from syncd.domain.errors import Unavailable
 
 MAX_LITERAL_BYTES = 64 << 20
 _SUGGESTED_BACKOFF = re.compile(r"Suggested Backoff Time: (\d+) milliseconds", re.IGNORECASE)
+
+
+class OutOfTurn(Unavailable):
+    """The server does not carry commands out in the order they were sent: it gets them one at a time from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,17 @@ class Session:
     (RFC 9051, 5.5). After any exception the session is dead and must be thrown away.
     """
 
-    def __init__(self, settings: MailboxSettings, *, compress: bool = True) -> None:
+    def __init__(self, settings: MailboxSettings, *, compress: bool = True, ahead: bool = True) -> None:
+        """`ahead` False sends each command only when the one before was answered, for servers that cannot do better."""
         self._wire = Wire(settings.host, settings.port, read_timeout_s=settings.read_timeout_s)
         self._settings = settings
         self._compress = compress
+        self._ahead = ahead
         self._number = 0
-        self._under_way: deque[bytes] = deque()
+        self._under_way: dict[
+            bytes, bool
+        ] = {}  # tags in the order sent, and whether the command changes the open folder
+        self._fetched: Fetched = {}
         self._answers: dict[bytes, Answer] = {}
         self._untagged: list[Untagged] = []
         self._bye = ""
@@ -60,6 +68,8 @@ class Session:
 
     def send(self, *commands: bytes) -> list[Ticket]:
         """Send the commands in one write."""
+        if not self._ahead and len(commands) > 1:
+            return [ticket for command in commands for ticket in self.send(command)]
         lines = []
         tickets = []
         for command in commands:
@@ -68,9 +78,11 @@ class Session:
             tag = b"S%d" % self._number
             lines.append(tag + b" " + command + b"\r\n")
             tickets.append(Ticket(tag))
-            self._under_way.append(tag)
+            self._under_way[tag] = command.startswith((b"EXAMINE", b"UNSELECT"))
         self._set_deadline()
         self._wire.send(b"".join(lines))
+        while not self._ahead and commands != (b"IDLE",) and self._under_way:
+            self._receive()
         return tickets
 
     def examine(self, folder: bytes) -> bytes:
@@ -134,6 +146,8 @@ class Session:
     def failure(self, error: Exception) -> Unavailable:
         """The error as the engine knows it, with what the server said before it went away."""
         said = f" ({self._bye})" if self._bye else ""
+        if isinstance(error, Unavailable) and error.retry_after is not None:
+            return error
         backoff = _SUGGESTED_BACKOFF.search(f"{error}{said}")
         retry_after = timedelta(milliseconds=int(backoff[1])) if backoff else None
         return Unavailable(f"{error or type(error).__name__}{said}", retry_after=retry_after)
@@ -153,7 +167,8 @@ class Session:
             response = Untagged(self._with_literals(line[2:]))
             if response.is_a(b"BYE"):
                 self._bye = line[2:].decode("utf-8", "replace")[:300]
-            self._untagged.append(response)
+            if not self._take_fetched(response):
+                self._untagged.append(response)
         elif not line.startswith(b"+"):
             self._complete(line)
         return line
@@ -170,13 +185,30 @@ class Session:
     def _complete(self, line: bytes) -> None:
         tag, _, rest = line.partition(b" ")
         status, _, text = rest.partition(b" ")
-        if not self._under_way or tag != self._under_way[0]:
-            raise Unavailable(f"the server answered out of turn: {line[:200]!r}")
-        self._under_way.popleft()
+        self._require_turn(tag, line)
+        if self._under_way.pop(tag):
+            self._fetched = {}
         untagged, self._untagged = tuple(self._untagged), []
-        self._answers[tag] = Answer(
-            status.decode("ascii", "replace").upper(), text.decode("utf-8", "replace"), untagged
-        )
+        words = text.decode("utf-8", "replace")
+        self._answers[tag] = Answer(status.decode("ascii", "replace").upper(), words, untagged, self._fetched)
+
+    def _require_turn(self, tag: bytes, line: bytes) -> None:
+        """Commands on one folder may end in any order, but none before or after its folder was changed."""
+        if tag not in self._under_way:
+            raise Unavailable(f"the server answered what was not asked: {line[:200]!r}")
+        earlier = list(self._under_way)[: list(self._under_way).index(tag)]
+        if earlier and (self._under_way[tag] or any(self._under_way[other] for other in earlier)):
+            raise OutOfTurn(f"the server answered out of turn: {line[:200]!r}")
+
+    def _take_fetched(self, response: Untagged) -> bool:
+        """Keep a FETCH response for whoever asked; one without uid is the server's own news of a flag."""
+        if not response.is_a(b"FETCH"):
+            return False
+        items = fetched(response)
+        uid = items.pop("UID", None)
+        if isinstance(uid, bytes) and uid.isdigit():
+            self._fetched.setdefault(int(uid), {}).update(items)
+        return True
 
 
 def quoted(folder: bytes) -> bytes:

@@ -13,10 +13,11 @@ from connectors.imap.cursor import Cursor
 from connectors.imap.folders import Folder, chosen, missing
 from connectors.imap.listing import list_uids, question
 from connectors.imap.reader import LetterReader
-from connectors.imap.session import Session
+from connectors.imap.session import OutOfTurn, Session
 from connectors.imap.settings import MailboxSettings
 from connectors.imap.survey import survey
-from syncd.domain.errors import Refused, SourceError, Unavailable
+from connectors.imap.suspects import Suspects
+from syncd.domain.errors import Refused, Unavailable
 from syncd.domain.mail.message import MailFact, Message
 from syncd.domain.source import Batch
 
@@ -50,6 +51,9 @@ class ImapSource:
         self._folders: tuple[Folder, ...] = ()
         self._pass: Iterator[Batch[MailFact]] | None = None
         self._reached: str | None = None  # the cursor of the batch that was handed over last
+        self._suspects = Suspects()
+        self._reader: LetterReader | None = None
+        self._ahead = True
         self._failures = 0
         self._refusals = 0
         self._refused_until = 0.0
@@ -73,13 +77,13 @@ class ImapSource:
             self._pass = self._begin(cursor)
         try:
             batch = next(self._pass)
-        except SourceError as error:
+        except Refused as error:
             self._give_up()
-            raise self._judged(error) from error
-        except (OSError, Garbled) as error:
-            failure = self._session.failure(error) if self._session else Unavailable(str(error) or type(error).__name__)
+            raise self._refused(error) from error
+        except (Unavailable, OSError, Garbled) as error:
+            failure = self._failure(error)
             self._give_up()
-            raise self._judged(failure) from error
+            raise failure from error
         except BaseException:
             self._give_up()
             raise
@@ -132,7 +136,9 @@ class ImapSource:
         works = list_uids(session, [asked for asked in questions if asked])
         for work in works:
             begin(cursor, work, today)
-        reader = LetterReader(session, self.name, self._wants_raw, self._is_known, self._wants_html)
+        reader = self._reader = LetterReader(
+            session, self.name, self._wants_raw, self._is_known, self._wants_html, suspects=self._suspects
+        )
         reader.peek_checked = cursor.peek_checked
         gathered: list[MailFact] = []
         for read in reader.read(works):
@@ -144,7 +150,7 @@ class ImapSource:
                 gathered.clear()
         unread = still_listed(session, works, cursor)
         for work in works:
-            finish(cursor, work)
+            finish(cursor, work, unread.get(work.folder, ()))
         states = folder_states(self.name, found, wanted, works, unread, gmail=gmail)
         states += missing_states(self.name, missing(found.folders, self._settings.folders))
         cursor.listed_on, cursor.listed_since = today, today - self._settings.history
@@ -153,14 +159,14 @@ class ImapSource:
 
     def _connected(self) -> Session:
         if self._session is None:
-            self._session = Session(self._settings)
+            self._session = Session(self._settings, ahead=self._ahead)
             if self._aborted:
                 raise Unavailable("aborted")
             self._session.open()
         return self._session
 
     def _give_up(self) -> None:
-        self._pass = None
+        self._pass = self._reader = None
         self._close()
 
     def _close(self) -> None:
@@ -170,15 +176,21 @@ class ImapSource:
             session.abort()
             session.close()
 
-    def _judged(self, error: SourceError) -> SourceError:
-        """How long to wait: doubling, with jitter, unless the server said itself; a refused login is counted."""
-        if isinstance(error, Refused):
-            self._refusals += 1
-            self._refusal = str(error)
-            self._refused_until = time.monotonic() + REFUSED_PAUSE_S
-            return error
-        if isinstance(error, Unavailable) and error.retry_after is None:
-            pause = min(FIRST_PAUSE * 2 ** min(self._failures, 10), LONGEST_PAUSE)
-            self._failures += 1
-            return Unavailable(str(error), retry_after=pause * random.uniform(0.8, 1.2))  # noqa: S311  # jitter
+    def _failure(self, error: Exception) -> Unavailable:
+        """What failed and how long to wait: doubling, with jitter, unless the server said so itself."""
+        if self._reader is not None and self._reader.reading is not None and not self._aborted:
+            self._suspects.accuse(*self._reader.reading)
+        self._failures += 1
+        self._ahead = self._ahead and not isinstance(error, OutOfTurn)
+        failure = self._session.failure(error) if self._session else Unavailable(str(error) or type(error).__name__)
+        if failure.retry_after is not None:
+            return failure
+        pause = min(FIRST_PAUSE * 2 ** min(self._failures - 1, 10), LONGEST_PAUSE)
+        return Unavailable(str(failure), retry_after=pause * random.uniform(0.8, 1.2))  # noqa: S311  # jitter
+
+    def _refused(self, error: Refused) -> Refused:
+        """Refusals are counted: after some, the server is left alone for an hour."""
+        self._refusals += 1
+        self._refusal = str(error)
+        self._refused_until = time.monotonic() + REFUSED_PAUSE_S
         return error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from connectors.imap.answer import Answer, Garbled, Untagged, take_apart
@@ -32,22 +32,32 @@ class Survey:
 
 def survey(session: Session, known: Iterable[Folder]) -> Survey:
     """List the folders and ask for the counters of each. Those of `known` are asked for in the same round trip."""
-    leave = _leave(session)
-    if session.has("LIST-STATUS"):
-        answers = session.run_all([*leave, _list_status(session), *_xlist(session)])[len(leave) :]
-        folders = _merged(answers)
-        told = _told(answers[0].untagged, folders)
-    else:
-        expected = tuple(known)
-        commands = [*leave, _list(session), *_xlist(session), *(_status(session, folder) for folder in expected)]
-        answers = session.run_all(commands)[len(leave) :]
-        listing, counters = answers[: len(answers) - len(expected)], answers[len(answers) - len(expected) :]
-        folders = _merged(listing)
-        told = {folder: _status_of(answer) for folder, answer in zip(expected, counters, strict=True)}
+    folders, told = _with_list_status(session) or _with_status(session, tuple(known))
     fresh = [folder for folder in folders if folder not in told]
-    for folder, answer in zip(fresh, session.run_all([_status(session, folder) for folder in fresh]), strict=True):
-        told[folder] = _status_of(answer)
+    told |= _counters(fresh, session.run_all([_status(session, folder) for folder in fresh]))
     return Survey(folders, {folder: told[folder] for folder in folders})
+
+
+Told = tuple[tuple[Folder, ...], dict[Folder, Status]]
+
+
+def _with_list_status(session: Session) -> Told | None:
+    """RFC 5819: one command tells all. None where the server has it not, or offers it and then refuses."""
+    if not session.has("LIST-STATUS"):
+        return None
+    leave = _leave(session)
+    answers = session.run_all([*leave, _list_status(session), *_xlist(session)])[len(leave) :]
+    if not answers[0].ok:
+        return None
+    folders = _merged(answers)
+    return folders, _told(answers[0].untagged, folders)
+
+
+def _with_status(session: Session, known: tuple[Folder, ...]) -> Told:
+    leave = _leave(session)
+    commands = [*leave, _list(session), *_xlist(session), *(_status(session, folder) for folder in known)]
+    answers = session.run_all(commands)[len(leave) :]
+    return _merged(answers[: len(answers) - len(known)]), _counters(known, answers[len(answers) - len(known) :])
 
 
 def _leave(session: Session) -> list[bytes]:
@@ -110,11 +120,13 @@ def _told(responses: Iterable[Untagged], folders: Iterable[Folder]) -> dict[Fold
     return told
 
 
-def _status_of(answer: Answer) -> Status:
-    if not answer.ok:
-        return Status(problem=answer.text or answer.status)
-    found = (_parse_status(response) for response in answer.untagged if response.is_a(b"STATUS"))
-    return next((status for status in found if status), Status())
+def _counters(folders: Sequence[Folder], answers: Sequence[Answer]) -> dict[Folder, Status]:
+    """STATUS of each, told apart by name: a server may say several before it completes the first."""
+    said = _told([response for answer in answers for response in answer.untagged], folders)
+    return {
+        folder: said.get(folder, Status()) if answer.ok else Status(problem=answer.text or answer.status)
+        for folder, answer in zip(folders, answers, strict=True)
+    }
 
 
 def _parse_status(response: Untagged) -> Status | None:
