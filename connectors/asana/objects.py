@@ -214,10 +214,9 @@ class ObjectReader:
 
 
 def _due_of(raw: Json, known: KnownTask | None, project_gid: str, *, census: bool) -> Due | None:
-    """What is to be read of a task besides its row. Moving between projects leaves `modified_at`, so rows are always
-    stored; stories only follow a change."""
+    """What is to be read of a task besides its row, which is always stored: stories where it changed or moved."""
     count = raw.get("num_subtasks") or 0
-    changed = known is None or known.modified_at != raw.get("modified_at")
+    changed = known is None or known.modified_at != raw.get("modified_at") or known.places != wire.places_of(raw)
     subtasks = bool(count) if census else bool(count) and (known is None or known.num_subtasks != count)
     subtasks = subtasks or (known is not None and known.num_subtasks > 0 and not count)
     if not (changed or subtasks):

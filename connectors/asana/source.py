@@ -95,8 +95,9 @@ class ProjectSource:
 
     def _begin(self, bookmark: Bookmark) -> Batch[AsanaFact]:
         token = self._take_token()
-        if bookmark.tried_at and not is_due(bookmark.tried_at, DISBELIEF, self._api.server_time()):
-            return self._batch([], bookmark)
+        now = self._api.server_time()
+        if bookmark.tried_at and not is_due(bookmark.tried_at, DISBELIEF, now):
+            return self._batch([], replace(bookmark, polled_at=now))  # what is due is worked off meanwhile
         return self._full_pass(bookmark, token)
 
     def _take_token(self) -> str | None:
@@ -157,6 +158,7 @@ class ProjectSource:
         kept = replace(
             bookmark.with_problem("half", problem),
             tried_at=now,
+            polled_at=now,
             doubted_at=bookmark.doubted_at or now,
             full_at=now if bookmark.token else None,
         )

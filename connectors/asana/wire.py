@@ -203,6 +203,15 @@ def project_gids_of(raw: Json) -> tuple[str, ...]:
     return tuple(gid for gid in each if gid)
 
 
+def places_of(raw: Json) -> frozenset[tuple[str, str | None]]:
+    """Its projects, each with the section it stands in there."""
+    each = [
+        (_gid(membership.get("project")), _gid(membership.get("section")))
+        for membership in _objects(raw.get("memberships"))
+    ]
+    return frozenset((project, section) for project, section in each if project)
+
+
 def _task_columns(raw: Json, root_project_gid: str | None) -> dict[str, Value]:
     projects = project_gids_of(raw)
     return {

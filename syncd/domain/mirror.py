@@ -115,6 +115,7 @@ class KnownTask:
     gid: str
     modified_at: str | None = None
     num_subtasks: int = 0
+    places: frozenset[tuple[str, str | None]] = frozenset()  # (project gid, section gid): moving leaves `modified_at`
 
 
 @dataclass(frozen=True, slots=True)

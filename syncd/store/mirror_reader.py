@@ -70,27 +70,36 @@ class MirrorReader:
 
 
 def _known_tasks(rows: Iterator[Any]) -> dict[str, KnownTask]:
-    return {gid: KnownTask(gid, modified_at, count or 0) for gid, modified_at, count in rows}
+    return {
+        gid: KnownTask(gid, modified_at, count or 0, frozenset(map(tuple, json.loads(places))))
+        for gid, modified_at, count, places in rows
+    }
 
 
 def _gids(rows: Iterator[Any]) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-_TASKS = """
-select tasks.gid, tasks.modified_at, tasks.num_subtasks
+_KNOWN = """
+tasks.gid, tasks.modified_at, tasks.num_subtasks, (
+  select json_group_array(json_array(places.project_gid, places.section_gid))
+  from asana_memberships_of_tasks as places where places.task_gid = tasks.gid and places.deleted_at is null
+)
+"""
+_TASKS = f"""
+select {_KNOWN}
 from asana_memberships_of_tasks as memberships join asana_tasks as tasks on tasks.gid = memberships.task_gid
 where memberships.project_gid = ? and memberships.deleted_at is null
   and tasks.deleted_at is null and tasks.lost_at is null
-"""
-_TASKS_BY_GID = """
-select gid, modified_at, num_subtasks from asana_tasks
-where gid in (select value from json_each(?)) and deleted_at is null and lost_at is null
-"""
-_SUBTASKS = """
-select gid, modified_at, num_subtasks from asana_tasks
-where parent_gid = ? and deleted_at is null and lost_at is null
-"""
+"""  # noqa: S608 - put together from constants
+_TASKS_BY_GID = f"""
+select {_KNOWN} from asana_tasks as tasks
+where tasks.gid in (select value from json_each(?)) and tasks.deleted_at is null and tasks.lost_at is null
+"""  # noqa: S608 - put together from constants
+_SUBTASKS = f"""
+select {_KNOWN} from asana_tasks as tasks
+where tasks.parent_gid = ? and tasks.deleted_at is null and tasks.lost_at is null
+"""  # noqa: S608 - put together from constants
 _SECTIONS = "select gid from asana_sections where project_gid = ? and deleted_at is null"
 _STATUS_UPDATES = "select gid from asana_status_updates where project_gid = ? and deleted_at is null"
 _STORIES = "select gid from asana_stories where task_gid = ? and deleted_at is null"
