@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.forms import Form, form_of
-from syncd.domain.language.lexicon import Lexicon, Mark
+from syncd.domain.language.lexicon import Lexicon
+from syncd.domain.language.people_ru import has_agent, has_other_subject
 from syncd.domain.language.scope import surroundings
 from syncd.domain.language.statement import Act, Force
 
 Judgement = tuple[Act, Force, str]
-
-_FUTURE_BE = frozenset(("будет", "будут", "буду", "будем"))
+FUTURE_BE = frozenset(("будет", "будут", "буду", "будем"))
 _CANNOT = frozenset(
     (
         "мочь",
@@ -34,7 +34,6 @@ _CANNOT = frozenset(
 _UNTIL = frozenset(("пока", "до", "раньше", "ранее", "сегодня", "сейчас", "еще", "успевать", "успеть"))
 _PROCESS = frozenset(("пока", "еще", "сейчас", "внутри", "процесс", "начинать", "продолжать"))
 _WILLING = frozenset(("готовый", "мочь", "рад", "рада", "рады", "можно"))
-_WITH = frozenset(("с", "со", "перед", "у", "между"))
 
 
 def judge_verb(clause: Clause, at: int, lexicon: Lexicon) -> Judgement | None:
@@ -45,7 +44,7 @@ def judge_verb(clause: Clause, at: int, lexicon: Lexicon) -> Judgement | None:
     around = surroundings(clause, at, at)
     if around and around[0] in {Force.MENTION, Force.QUESTION, Force.HYPOTHETICAL, Force.PASSING}:
         return Act.APPROVE, *around
-    judged = _JUDGES[form](clause, at)
+    judged = JUDGES[form](clause, at)
     if around and judged[1] in {Force.ASSERTED, Force.UNSURE}:
         return judged[0], *around
     return judged
@@ -53,10 +52,10 @@ def judge_verb(clause: Clause, at: int, lexicon: Lexicon) -> Judgement | None:
 
 def _judge_state(clause: Clause, at: int) -> Judgement:
     segment = clause.segment_of(at)
-    lowers = _lowers(clause, segment)
+    lowers = lowers_of(clause, segment)
     if _is_negated(clause, at):
         return _negated(clause, segment)
-    if lowers & _FUTURE_BE:
+    if lowers & FUTURE_BE:
         return (
             (Act.REJECT, Force.ASSERTED, "will not be approved")
             if "не" in lowers
@@ -68,7 +67,7 @@ def _judge_state(clause: Clause, at: int) -> Judgement:
         return Act.APPROVE, Force.NOT_YET, "almost approved"
     if _is_yours(lowers) or _has_outsider(clause, segment):
         return Act.APPROVE, Force.PASSING, "approved with or by others than the author"
-    if _has_agent(clause, segment):
+    if has_agent(clause, segment):
         return Act.APPROVE, Force.SECOND_HAND, "approved by somebody else"
     return Act.APPROVE, Force.ASSERTED, "a participle in the present: approved now"
 
@@ -93,9 +92,9 @@ def _judge_past(clause: Clause, at: int) -> Judgement:
     segment = clause.segment_of(at)
     if _is_negated(clause, at):
         return _negated(clause, segment)
-    if _is_yours(_lowers(clause, segment)) or _has_outsider(clause, segment):
+    if _is_yours(lowers_of(clause, segment)) or _has_outsider(clause, segment):
         return Act.APPROVE, Force.PASSING, "approved with or by others than the author"
-    if _has_other_subject(clause, segment, at):
+    if has_other_subject(clause, segment, at):
         return Act.APPROVE, Force.SECOND_HAND, "somebody else approved"
     return Act.APPROVE, Force.ASSERTED, "perfective past without another subject: the author has approved"
 
@@ -131,21 +130,8 @@ def _constant(force: Force, rule: str) -> Callable[[Clause, int], Judgement]:
     return lambda _clause, _at: (Act.APPROVE, force, rule)
 
 
-_JUDGES: dict[Form, Callable[[Clause, int], Judgement]] = {
-    Form.STATE: _judge_state,
-    Form.PERFORMATIVE: _judge_performative,
-    Form.PAST: _judge_past,
-    Form.PROMISE: _judge_promise,
-    Form.INFINITIVE: _judge_infinitive,
-    Form.PRESENT_OTHER: _judge_other,
-    Form.PRESENT_YOU: _constant(Force.QUESTION, "second person: asks the reader"),
-    Form.ORDER: _constant(Force.REQUEST, "imperative: asks the reader to approve"),
-    Form.ATTRIBUTE: _constant(Force.PASSING, "an attribute: approved before"),
-}
-
-
 def _negated(clause: Clause, segment: Segment) -> Judgement:
-    lowers = _lowers(clause, segment)
+    lowers = lowers_of(clause, segment)
     whole = {token.lower for token in clause.tokens} | {lemma for token in clause.tokens for lemma in token.lemmas}
     if clause.has("partly", first=segment.first, last=segment.last):
         return Act.APPROVE, Force.NOT_YET, "not wholly approved"
@@ -199,7 +185,7 @@ def _may_stand_between(clause: Clause, at: int) -> bool:
     return token.lower not in {"не", "ни"} and any(parse.tags & {"ADVB", "PRCL"} for parse in token.parses)
 
 
-def _lowers(clause: Clause, segment: Segment) -> set[str]:
+def lowers_of(clause: Clause, segment: Segment) -> set[str]:
     return {token.lower for token in clause.tokens[segment.first : segment.last + 1]} | {
         lemma for token in clause.tokens[segment.first : segment.last + 1] for lemma in token.lemmas if lemma in _UNTIL
     }
@@ -213,140 +199,14 @@ def _has_outsider(clause: Clause, segment: Segment) -> bool:
     return clause.has("outsider", first=segment.first, last=segment.last)
 
 
-def _has_agent(clause: Clause, segment: Segment) -> bool:
-    """«согласован директором», «со стороны юристов», but not «с директором» and not «с нашей стороны»."""
-    if clause.has("own_side", first=segment.first, last=segment.last):
-        return False
-    for mark in clause.found("person", first=segment.first, last=segment.last):
-        token = clause.tokens[mark.first]
-        before = {t.lower for t in clause.tokens[max(segment.first, mark.first - 2) : mark.first]}
-        if "ablt" in token.tags and not before & _WITH:
-            return True
-        if before & {"стороны", "от", "у"}:
-            return True
-    return any(
-        token.lower in {"им", "ею", "ими"}
-        or ("ablt" in token.tags and "Name" in token.tags and not _follows_with(clause, n))
-        for n, token in enumerate(clause.tokens[segment.first : segment.last + 1], segment.first)
-    )
-
-
-def _follows_with(clause: Clause, at: int) -> bool:
-    return bool({t.lower for t in clause.tokens[max(0, at - 3) : at]} & _WITH)
-
-
-def _has_other_subject(clause: Clause, segment: Segment, at: int) -> bool:
-    """A person in the nominative who is not «я» or «мы», in this segment or, unnamed here, in the ones before."""
-    own = {"я", "мы"}
-    if {t.lower for t in clause.tokens[segment.first : segment.last + 1]} & own:
-        return False
-    if _names_person(clause, segment):
-        return True
-    plural = any("plur" in parse.tags and "VERB" in parse.tags for parse in clause.tokens[at].parses)
-    for other in clause.segments:
-        if other.last >= segment.first or _is_vocative(clause, other):
-            continue
-        if {t.lower for t in clause.tokens[other.first : other.last + 1]} & own:
-            return False
-        if _names_person(clause, other) and not plural:
-            return True
-    return False
-
-
-def _is_vocative(clause: Clause, segment: Segment) -> bool:
-    """A name alone before a comma at the start: the reader."""
-    words = [token for token in clause.tokens[segment.first : segment.last + 1] if token.is_word]
-    return segment.first == 0 and len(words) <= 3 and not any("VERB" in t.tags and "Name" not in t.tags for t in words)
-
-
-def _names_person(clause: Clause, segment: Segment) -> bool:
-    for number in range(segment.first, segment.last + 1):
-        token = clause.tokens[number]
-        if token.lower in {"он", "она", "они"}:
-            return True
-        is_person = clause.has("person", first=number, last=number) or _is_name(clause, number)
-        if is_person and "nomn" in token.tags and not _follows_with(clause, number):
-            return True
-    return False
-
-
-def _is_name(clause: Clause, at: int) -> bool:
-    token = clause.tokens[at]
-    if not token.text[0].isupper():
-        return False
-    return any(parse.tags & {"Name", "Surn", "Patr"} and "nomn" in parse.tags for parse in token.parses) and not any(
-        clause.has(name, first=at, last=at)
-        for name in (
-            "thing.media_plan",
-            "thing.creative",
-            "thing.landing",
-            "thing.content_plan",
-            "thing.budget",
-            "thing.report",
-            "approve_verb",
-        )
-    )
-
-
-def judge_idiom(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement:
-    """«даём добро», «апрув есть»: by the form of its verb; without a verb it is a state."""
-    around = surroundings(clause, mark.first, mark.last)
-    if around and around[0] in {Force.MENTION, Force.QUESTION, Force.HYPOTHETICAL, Force.PASSING}:
-        return Act.LEAVE, *around
-    segment = clause.segment_of(mark.first)
-    for at in range(segment.first, min(mark.last + 3, segment.last + 1)):
-        form = form_of(clause.tokens[at], lexicon.words("give_verb"))
-        if form is None:
-            continue
-        judged = _JUDGES[form](clause, at)
-        if around and judged[1] is Force.ASSERTED:
-            return Act.LEAVE, *around
-        return (Act.LEAVE if judged[0] is Act.APPROVE else judged[0]), judged[1], f"leave given in words; {judged[2]}"
-    lowers = _lowers(clause, segment)
-    if lowers & {"нет", "не", "без", "жду", "ждем", "нужен", "нужна", "нужно"}:
-        return Act.LEAVE, Force.NOT_YET, "no leave yet"
-    if lowers & _FUTURE_BE:
-        return Act.LEAVE, Force.PROMISE, "leave will be given"
-    if around:
-        return Act.LEAVE, *around
-    if _has_agent(clause, segment):
-        return Act.LEAVE, Force.SECOND_HAND, "somebody else's leave"
-    return Act.LEAVE, Force.ASSERTED, "leave given in words"
-
-
-def judge_noun(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:
-    """«подтверждаем согласование», «согласие даём»: by the form of its verb; without one it decides nothing."""
-    segment = clause.segment_of(mark.first)
-    for at in range(segment.first, segment.last + 1):
-        form = form_of(clause.tokens[at], lexicon.words("give_verb"))
-        if form is None or mark.first <= at <= mark.last:
-            continue
-        around = surroundings(clause, mark.first, mark.last)
-        if around and around[0] in {Force.MENTION, Force.QUESTION, Force.HYPOTHETICAL, Force.PASSING}:
-            return Act.APPROVE, *around
-        judged = _JUDGES[form](clause, at)
-        return (judged[0], *around) if around and judged[1] is Force.ASSERTED else judged
-    if "gent" in clause.tokens[mark.first].tags and {"не", "будет"} <= _lowers(clause, segment):
-        return Act.REJECT, Force.ASSERTED, "approval will not be given"
-    return None
-
-
-def judge_confirmation(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:
-    """«бюджет подтверждаем»: approves where what it confirms is the thing itself and not its receipt."""
-    segment = clause.segment_of(mark.first)
-    if clause.has("approve_noun", first=segment.first, last=segment.last):
-        return None
-    form = form_of(clause.tokens[mark.first], lexicon.words("confirm_verb"))
-    if form is None or not _confirms_thing(clause, segment, mark.first):
-        return None
-    around = surroundings(clause, mark.first, mark.last)
-    judged = _JUDGES[form](clause, mark.first)
-    return (Act.APPROVE, *around) if around else judged
-
-
-def _confirms_thing(clause: Clause, segment: Segment, at: int) -> bool:
-    marks = [m for m in clause.marks if m.name.startswith("thing.") and segment.first <= m.first <= segment.last]
-    if not marks:
-        return False
-    nouns = [n for n in range(at + 1, segment.last + 1) if any("NOUN" in p.tags for p in clause.tokens[n].parses[:1])]
-    return not nouns or any(mark.first <= nouns[0] <= mark.last for mark in marks) or marks[0].first < at
+JUDGES: dict[Form, Callable[[Clause, int], Judgement]] = {
+    Form.STATE: _judge_state,
+    Form.PERFORMATIVE: _judge_performative,
+    Form.PAST: _judge_past,
+    Form.PROMISE: _judge_promise,
+    Form.INFINITIVE: _judge_infinitive,
+    Form.PRESENT_OTHER: _judge_other,
+    Form.PRESENT_YOU: _constant(Force.QUESTION, "second person: asks the reader"),
+    Form.ORDER: _constant(Force.REQUEST, "imperative: asks the reader to approve"),
+    Form.ATTRIBUTE: _constant(Force.PASSING, "an attribute: approved before"),
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syncd.domain.language import approval_en, approval_ru
+from syncd.domain.language import approval_en, approval_ru, leave_en, leave_ru
 from syncd.domain.language.clauses import Clause
 from syncd.domain.language.lexicon import Lexicon, Mark
 from syncd.domain.language.rejection import judge_not_accepted, judge_redo, judge_reject, judge_revoke
@@ -39,18 +39,18 @@ def _judge(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:
         case "consider_approved":
             return _judge_declared(clause, mark)
         case "approve_noun":
-            return approval_en.judge_noun(clause, mark) if english else approval_ru.judge_noun(clause, mark, lexicon)
+            return leave_en.judge_noun(clause, mark) if english else leave_ru.judge_noun(clause, mark, lexicon)
         case "own_approval":
             return _judge_simple(clause, mark, Act.APPROVE)
         case "bare_approve_noun":
             return _judge_bare_noun(clause, mark)
         case "confirm_verb":
-            return None if english else approval_ru.judge_confirmation(clause, mark, lexicon)
+            return None if english else leave_ru.judge_confirmation(clause, mark, lexicon)
         case "idiom":
             return (
-                approval_en.judge_leave(clause, mark, Act.LEAVE)
+                leave_en.judge_leave(clause, mark, Act.LEAVE)
                 if english
-                else approval_ru.judge_idiom(clause, mark, lexicon)
+                else leave_ru.judge_idiom(clause, mark, lexicon)
             )
         case "go_order":
             return _judge_simple(clause, mark, Act.GO)

@@ -1,0 +1,136 @@
+"""Changes still to be made, and what is said to be wrong: an approval beside them is none yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syncd.domain.language.clauses import Clause
+from syncd.domain.language.forms import Form, form_of
+from syncd.domain.language.lexicon import Lexicon
+from syncd.domain.language.reservation import LATE, NEGATIONS, Reservation, reserved
+from syncd.domain.language.scope import is_mentioned
+from syncd.domain.language.subject import things
+
+_OWN_FUTURE = frozenset(("we'll", "i'll", "will"))
+_ENGLISH_BEFORE_ORDER = frozenset(
+    (
+        "please",
+        "pls",
+        "plz",
+        "kindly",
+        "just",
+        "to",
+        "must",
+        "should",
+        "you",
+        "let's",
+        "and",
+        "then",
+        "but",
+        "only",
+        "also",
+        "could",
+        "can",
+        "плз",
+        "so",
+        "us",
+        "now",
+        "пожалуйста",
+        "надо",
+        "нужно",
+    )
+)
+
+
+def changes(clause: Clause, lexicon: Lexicon) -> Iterator[Reservation]:
+    """Orders to change what was put up, not requests beside it."""
+    if clause.has("next_time"):
+        return
+    for mark in clause.found("change_phrase"):
+        if not {token.lower for token in clause.tokens[max(0, mark.first - 3) : mark.first]} & (
+            NEGATIONS | _OWN_FUTURE
+        ):
+            yield reserved("a change to be made", clause, mark.first, mark.last)
+    verbs = lexicon.words("change_verb")
+    for at, token in enumerate(clause.tokens):
+        if at in clause.quoted or not token.is_word:
+            continue
+        if token.text.isascii():
+            is_order = token.lower in verbs and _is_english_order(clause, at)
+        else:
+            is_order = _is_russian_order(clause, at, verbs)
+        if is_order and not is_mentioned(clause, at, at) and not _is_separate(clause, at, lexicon):
+            segment = clause.segment_of(at)
+            yield reserved("a change to be made", clause, at, min(at + LATE, segment.last))
+
+
+def _is_russian_order(clause: Clause, at: int, verbs: frozenset[str]) -> bool:
+    form = form_of(clause.tokens[at], verbs)
+    if form not in {Form.ORDER, Form.INFINITIVE, Form.PROMISE}:
+        return False
+    segment = clause.segment_of(at)
+    before = {token.lower for token in clause.tokens[segment.first : at]}
+    if (at and clause.tokens[at - 1].lower in {"не", "ни"}) or "ничего" in before:
+        return False
+    if form is Form.ORDER:
+        return True
+    if form is Form.PROMISE:
+        return "давайте" in before or any(
+            "impr" in parse.tags for parse in clause.tokens[at].parses if parse.lemma in verbs
+        )
+    if clause.has("need_word", last=len(clause.tokens) - 1):
+        return True
+    own = clause.tokens[segment.first : segment.last + 1]
+    return (
+        not any({"VERB", "PRED"} & parse.tags for token in own for parse in token.parses)
+        and not clause.sentence.is_question
+    )
+
+
+def _is_english_order(clause: Clause, at: int) -> bool:
+    segment = clause.segment_of(at)
+    if {token.lower for token in clause.tokens[max(segment.first, at - 4) : at]} & NEGATIONS:
+        return False
+    if at == segment.first:
+        return True
+    before = clause.tokens[at - 1].lower
+    if before == "to":
+        return bool(
+            {"need", "needs", "have", "has", "want", "like", "ask", "you", "us"}
+            & {t.lower for t in clause.tokens[max(0, at - 4) : at]}
+        )
+    return before in _ENGLISH_BEFORE_ORDER or not clause.tokens[at - 1].is_word
+
+
+def _is_separate(clause: Clause, at: int, lexicon: Lexicon) -> bool:
+    """A request beside the matter: put me in copy, send the invoice."""
+    segment = clause.segment_of(at)
+    if clause.has("separate_object", first=segment.first, last=segment.last):
+        return True
+    token = clause.tokens[at]
+    soft = lexicon.words("soft_change_verb")
+    if token.lower not in soft and not token.lemmas & soft:
+        return False
+    about = clause.has("other.part") or bool(things(clause)) or clause.has("other.generic") or clause.has("need_word")
+    compares = any("COMP" in t.tags for t in clause.tokens)
+    return not (about or compares or clause.has("adversative"))
+
+
+def troubles(clause: Clause) -> Iterator[Reservation]:
+    """«в пятом ошибка», "there is a typo": wrong now, and not said to be mended."""
+    if clause.sentence.is_question or clause.has("trouble_gone") or clause.has("next_time"):
+        return
+    for mark in clause.found("trouble"):
+        before = {token.lower for token in clause.tokens[max(0, mark.first - 2) : mark.first]}
+        if mark.first not in clause.quoted and not before & NEGATIONS:
+            yield reserved("something wrong in it", clause, mark.first, mark.last)
+
+
+def remarks(clause: Clause) -> Iterator[Reservation]:
+    """«Есть пара замечаний», "comments attached"; «замечаний нет» is none."""
+    if clause.sentence.is_question or clause.has("no_word") or clause.has("next_time"):
+        return
+    for mark in clause.found("remarks"):
+        before = {token.lower for token in clause.tokens[max(0, mark.first - 3) : mark.first]}
+        if not before & NEGATIONS:
+            yield reserved("remarks", clause, mark.first, mark.last)

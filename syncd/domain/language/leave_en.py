@@ -1,0 +1,77 @@
+"""English nouns and idioms that give leave: "you have my approval", "green light"."""
+
+from __future__ import annotations
+
+from syncd.domain.language.clauses import Clause
+from syncd.domain.language.lexicon import Mark
+from syncd.domain.language.scope import is_asked, surroundings
+from syncd.domain.language.statement import Act, Force
+from syncd.domain.language.verb_group_en import MIGHT, NOT, OTHERS, SELF, UNTIL, WILL
+
+Judgement = tuple[Act, Force, str]
+
+
+def judge_noun(clause: Clause, mark: Mark) -> Judgement | None:
+    """ "you have my approval", "approval granted", "we give the green light"; None for a noun that decides nothing."""
+    segment = clause.segment_of(mark.first)
+    before = {token.lower for token in clause.tokens[segment.first : mark.first]}
+    after = {token.lower for token in clause.tokens[mark.last + 1 : segment.last + 1]}
+    near = before | after
+    gives = (
+        bool({"you", "you've"} & before and {"have", "got", "you've"} & before and {"my", "our", "the"} & before)
+        or bool({"has", "gets", "have"} & before and {"my", "our"} & before)
+        or bool(SELF & before and {"give", "grant", "confirm", "giving", "granting", "confirming"} & before)
+        or bool({"granted", "given", "confirmed"} & after and not {"the", "an", "any"} & before)
+        or bool(
+            {"is", "as", "serves", "consider", "take", "treat", "accept"} & before
+            and {"this", "email", "e-mail", "mail", "letter", "take", "consider", "accept"} & before
+            and {"our", "my"} & before
+        )
+    )
+    if "no" in [
+        token.lower for token in clause.tokens[max(segment.first, mark.first - 2) : mark.first]
+    ] and not after & {"needed", "required", "necessary", "need"}:
+        if is_asked(clause, mark.first, mark.last) or near & UNTIL:
+            return Act.APPROVE, Force.NOT_YET, "no approval yet"
+        return Act.REJECT, Force.ASSERTED, "no approval"
+    if not gives:
+        return None
+    around = surroundings(clause, mark.first, mark.last)
+    if around and around[0] in {Force.MENTION, Force.QUESTION, Force.HYPOTHETICAL, Force.PASSING}:
+        return Act.APPROVE, *around
+    if near & NOT or near & {"no", "without"}:
+        force = Force.NOT_YET if near & UNTIL else Force.ASSERTED
+        return (Act.APPROVE if force is Force.NOT_YET else Act.REJECT), force, "approval not given"
+    if near & WILL:
+        return Act.APPROVE, Force.PROMISE, "approval will be given"
+    if near & MIGHT or near & {"need", "want", "wait", "waiting", "ask", "get", "until"}:
+        return Act.APPROVE, Force.HYPOTHETICAL, "approval not given"
+    if around:
+        return Act.APPROVE, *around
+    return Act.APPROVE, Force.ASSERTED, "approval given in words"
+
+
+def judge_leave(clause: Clause, mark: Mark, act: Act) -> Judgement:
+    """An idiom or an order to begin."""
+    around = surroundings(clause, mark.first, mark.last)
+    if around:
+        return act, *around
+    segment = clause.segment_of(mark.first)
+    before = {token.lower for token in clause.tokens[segment.first : mark.first]}
+    if before & NOT or before & {"no", "without"}:
+        return Act.REJECT, Force.ASSERTED, "negated: no leave"
+    if before & (WILL | MIGHT) or before & {
+        "need",
+        "until",
+        "waiting",
+        "await",
+        "awaiting",
+        "get",
+        "ready",
+        "want",
+        "before",
+    }:
+        return act, Force.PROMISE, "leave not given yet"
+    if before & OTHERS or clause.has("person", first=segment.first, last=mark.first - 1):
+        return act, Force.SECOND_HAND, "somebody else's leave"
+    return act, Force.ASSERTED, "leave given in words"

@@ -1,0 +1,75 @@
+"""Russian nouns and idioms that give leave: «даём добро», «подтверждаем согласование»."""
+
+from __future__ import annotations
+
+from syncd.domain.language.approval_ru import FUTURE_BE, JUDGES, Judgement, lowers_of
+from syncd.domain.language.clauses import Clause, Segment
+from syncd.domain.language.forms import form_of
+from syncd.domain.language.lexicon import Lexicon, Mark
+from syncd.domain.language.people_ru import has_agent
+from syncd.domain.language.scope import surroundings
+from syncd.domain.language.statement import Act, Force
+
+
+def judge_idiom(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement:
+    """«даём добро», «апрув есть»: by the form of its verb; without a verb it is a state."""
+    around = surroundings(clause, mark.first, mark.last)
+    if around and around[0] in {Force.MENTION, Force.QUESTION, Force.HYPOTHETICAL, Force.PASSING}:
+        return Act.LEAVE, *around
+    segment = clause.segment_of(mark.first)
+    for at in range(segment.first, min(mark.last + 3, segment.last + 1)):
+        form = form_of(clause.tokens[at], lexicon.words("give_verb"))
+        if form is None:
+            continue
+        judged = JUDGES[form](clause, at)
+        if around and judged[1] is Force.ASSERTED:
+            return Act.LEAVE, *around
+        return (Act.LEAVE if judged[0] is Act.APPROVE else judged[0]), judged[1], f"leave given in words; {judged[2]}"
+    lowers = lowers_of(clause, segment)
+    if lowers & {"нет", "не", "без", "жду", "ждем", "нужен", "нужна", "нужно"}:
+        return Act.LEAVE, Force.NOT_YET, "no leave yet"
+    if lowers & FUTURE_BE:
+        return Act.LEAVE, Force.PROMISE, "leave will be given"
+    if around:
+        return Act.LEAVE, *around
+    if has_agent(clause, segment):
+        return Act.LEAVE, Force.SECOND_HAND, "somebody else's leave"
+    return Act.LEAVE, Force.ASSERTED, "leave given in words"
+
+
+def judge_noun(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:
+    """«подтверждаем согласование», «согласие даём»: by the form of its verb; without one it decides nothing."""
+    segment = clause.segment_of(mark.first)
+    for at in range(segment.first, segment.last + 1):
+        form = form_of(clause.tokens[at], lexicon.words("give_verb"))
+        if form is None or mark.first <= at <= mark.last:
+            continue
+        around = surroundings(clause, mark.first, mark.last)
+        if around and around[0] in {Force.MENTION, Force.QUESTION, Force.HYPOTHETICAL, Force.PASSING}:
+            return Act.APPROVE, *around
+        judged = JUDGES[form](clause, at)
+        return (judged[0], *around) if around and judged[1] is Force.ASSERTED else judged
+    if "gent" in clause.tokens[mark.first].tags and {"не", "будет"} <= lowers_of(clause, segment):
+        return Act.REJECT, Force.ASSERTED, "approval will not be given"
+    return None
+
+
+def judge_confirmation(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:
+    """«бюджет подтверждаем»: approves where what it confirms is the thing itself and not its receipt."""
+    segment = clause.segment_of(mark.first)
+    if clause.has("approve_noun", first=segment.first, last=segment.last):
+        return None
+    form = form_of(clause.tokens[mark.first], lexicon.words("confirm_verb"))
+    if form is None or not _confirms_thing(clause, segment, mark.first):
+        return None
+    around = surroundings(clause, mark.first, mark.last)
+    judged = JUDGES[form](clause, mark.first)
+    return (Act.APPROVE, *around) if around else judged
+
+
+def _confirms_thing(clause: Clause, segment: Segment, at: int) -> bool:
+    marks = [m for m in clause.marks if m.name.startswith("thing.") and segment.first <= m.first <= segment.last]
+    if not marks:
+        return False
+    nouns = [n for n in range(at + 1, segment.last + 1) if any("NOUN" in p.tags for p in clause.tokens[n].parses[:1])]
+    return not nouns or any(mark.first <= nouns[0] <= mark.last for mark in marks) or marks[0].first < at

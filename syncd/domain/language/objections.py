@@ -1,0 +1,75 @@
+"""What a letter says beside an approval that makes it less: refused parts, other sums, complaints."""
+
+from __future__ import annotations
+
+from syncd.domain.language.clauses import Clause
+from syncd.domain.language.heard import Heard
+from syncd.domain.language.reservation import Reservation
+from syncd.domain.language.statement import Act, Statement
+from syncd.domain.language.subject import things
+from syncd.domain.language.sums import sums_in
+from syncd.domain.language.version import find_version
+
+
+def refused_part(letter: Heard, approvals: list[Statement]) -> Statement | None:
+    """A refusal of another part. A refused alternative, and what was refused before and is approved now, are none."""
+    for statement in letter.of(Act.REJECT, Act.REDO):
+        clause = letter.read[statement.clause]
+        if any(s.clause > statement.clause and letter.read[s.clause].has("now_word") for s in approvals):
+            continue
+        if find_version(clause.sentence.text) and any(
+            find_version(letter.read[s.clause].sentence.text) for s in approvals
+        ):
+            continue
+        return statement
+    return None
+
+
+def dropped(letter: Heard, number: int, last: int) -> list[Reservation]:
+    """«февральский нет», «3 и 4 - нет», "No. Send it again without": a no beside an approval."""
+    for clause in letter.read[number:]:
+        for mark in clause.found("no_word"):
+            if clause.number == number and mark.first < last:
+                continue
+            if (
+                clause.tokens[mark.first].lower in {"не", "no"}
+                and mark.first + 1 < len(clause.tokens)
+                and clause.tokens[mark.first + 1].is_word
+            ):
+                continue
+            segment = clause.segment_of(mark.first)
+            if mark.first == segment.first or _names_part(clause, mark.first - 1):
+                return [Reservation("in part", clause.words(segment.first, segment.last), clause.number)]
+    return []
+
+
+def other_sum(letter: Heard, approvals: list[Statement]) -> list[Reservation]:
+    """A sum is approved that is none of those asked for."""
+    asked = sums_in(letter.answered.text)
+    for statement in approvals:
+        sentence = letter.read[statement.clause].sentence.text
+        named = sums_in(sentence)
+        if asked and named and not named & asked:
+            return [Reservation("another sum than asked for", sentence, statement.clause)]
+    return []
+
+
+def _names_part(clause: Clause, at: int) -> bool:
+    """«февральский», «3 и 4», «баннеры»: what a «нет» behind it takes out."""
+    token = clause.tokens[at]
+    named = (
+        clause.has("other.part", first=at, last=at)
+        or clause.has("other.generic", first=at, last=at)
+        or bool(things(clause, at, at))
+    )
+    return "NUMB" in token.tags or "ADJF" in token.tags or (named and "nomn" in token.tags)
+
+
+def complains(letter: Heard, approvals: list[Statement]) -> bool:
+    if any(letter.read[s.clause].has("now_word") for s in approvals):
+        return False
+    return any(is_complaint(clause) for clause in letter.read)
+
+
+def is_complaint(clause: Clause) -> bool:
+    return clause.has("complaint")

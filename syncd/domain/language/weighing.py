@@ -1,0 +1,206 @@
+"""The statements of a letter weighed, rule by rule; the first rule that decides wins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from syncd.domain.language.changes import changes
+from syncd.domain.language.conditions import content_reservations, reader_conditions, reservations
+from syncd.domain.language.contentment import is_content, is_refusal
+from syncd.domain.language.heard import Heard
+from syncd.domain.language.objections import complains, dropped, is_complaint, other_sum, refused_part
+from syncd.domain.language.reading import VerdictKind
+from syncd.domain.language.reservation import Reservation
+from syncd.domain.language.statement import Act, Force, Statement, Target
+from syncd.domain.language.subject import things
+from syncd.domain.language.version import find_version
+
+_SPOKEN_OF = (Force.HYPOTHETICAL, Force.QUESTION, Force.MENTION, Force.PASSING, Force.PAST)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    kind: VerdictKind
+    rule: str = ""
+    statement: Statement | None = None
+    reservation: Reservation | None = None
+    words: str = ""
+    second_hand: bool = False
+
+
+_NONE = Decision(VerdictKind.NONE)
+
+
+def decide(letter: Heard) -> Decision:
+    for rule in (_revoked, _approved, _second_hand, _promised_in_part, _rejected, _half_said, _content):
+        decision = rule(letter)
+        if decision is not None:
+            return decision
+    return _none(letter)
+
+
+def _revoked(letter: Heard) -> Decision | None:
+    taken = letter.of(Act.REVOKE)
+    if taken and (letter.about(taken[0]) is not None):
+        return Decision(VerdictKind.REVOKED, taken[0].rule, taken[0])
+    minds = letter.of(Act.REVOKE, force=Force.UNSURE)
+    if minds and letter.names(minds[0]) and not letter.of(Act.APPROVE, Act.CHOOSE):
+        return Decision(VerdictKind.REVOKED, minds[0].rule, minds[0])
+    return None
+
+
+def _approved(letter: Heard) -> Decision | None:
+    """Plain approvals, weighed against refusals, reservations and complaints."""
+    approvals = _approvals(letter)
+    if not approvals:
+        return None
+    statement = next((s for s in approvals if s.about is not None), approvals[0])
+    if complains(letter, approvals):
+        return Decision(VerdictKind.NONE, "a complaint about what was approved before", statement)
+    if letter.about(statement) is None:
+        return Decision(
+            VerdictKind.NEEDS_CONFIRMATION if letter.is_asked else VerdictKind.NONE, "nothing named", statement
+        )
+    against = refused_part(letter, approvals)
+    if against is not None:
+        return Decision(
+            VerdictKind.CONDITIONAL, "in part", statement, Reservation("in part", against.words, against.clause)
+        )
+    found = (
+        reservations(letter.read, approvals, letter.lexicon)
+        or dropped(letter, approvals[0].clause, approvals[0].last)
+        or other_sum(letter, approvals)
+    )
+    if found:
+        return Decision(VerdictKind.CONDITIONAL, found[0].rule, statement, found[0])
+    unclear = [
+        s for s in letter.said if s.act is Act.APPROVE and s.force is Force.NOT_YET and s.clause > statement.clause
+    ]
+    if unclear:
+        return Decision(VerdictKind.CONDITIONAL, unclear[0].rule, statement)
+    if statement.target is Target.UNKNOWN and statement.act is Act.APPROVE:
+        return (
+            Decision(VerdictKind.NEEDS_CONFIRMATION, "what was approved is not clear", statement)
+            if letter.is_asked
+            else None
+        )
+    return Decision(VerdictKind.APPROVED, statement.rule, statement)
+
+
+def _approvals(letter: Heard) -> list[Statement]:
+    """Approvals in words; leave and orders to begin where they name the thing; a choice among what we offered."""
+    found = letter.of(Act.APPROVE)
+    found += [s for s in letter.of(Act.LEAVE) if letter.names(s)]
+    if letter.is_asked:
+        found += [
+            s for s in letter.of(Act.GO) if s.target is Target.OURS and s.about is not None and _orders_thing(letter, s)
+        ]
+        if letter.of(Act.GO, Act.LEAVE):
+            found += [s for s in letter.of(Act.AGREE) if s.target is Target.OURS and _orders_thing(letter, s)]
+        found += [s for s in letter.of(Act.CHOOSE) if _chooses(letter, s)]
+    return sorted(found, key=lambda s: (s.clause, s.first))
+
+
+def _orders_thing(letter: Heard, statement: Statement) -> bool:
+    """The thing is in the order's own segment."""
+    clause = letter.read[statement.clause]
+    segment = clause.segment_of(statement.first)
+    return bool(things(clause, segment.first, segment.last))
+
+
+def _chooses(letter: Heard, statement: Statement) -> bool:
+    clause = letter.read[statement.clause]
+    return letter.answered.offers_alternatives and find_version(clause.sentence.text) is not None
+
+
+def _second_hand(letter: Heard) -> Decision | None:
+    told = [
+        s
+        for s in letter.of(Act.APPROVE, Act.LEAVE, Act.AGREE, force=Force.SECOND_HAND)
+        if s.target is not Target.UNKNOWN
+    ]
+    if told and letter.about(told[0]) is not None and not letter.of(Act.REJECT):
+        if any(is_complaint(clause) for clause in letter.read):
+            return Decision(VerdictKind.NONE, "a complaint about what was approved before", told[0])
+        return Decision(VerdictKind.NEEDS_CONFIRMATION, told[0].rule, told[0], second_hand=True)
+    return None
+
+
+def _rejected(letter: Heard) -> Decision | None:
+    against = letter.of(Act.REJECT)
+    if (
+        against
+        and (letter.is_asked or letter.names(against[0]) or letter.line_about)
+        and letter.about(against[0]) is not None
+    ):
+        return Decision(VerdictKind.REJECTED, against[0].rule, against[0])
+    if not letter.is_asked:
+        return None
+    redo = letter.of(Act.REDO) or ([] if letter.of(Act.APPROVE) else letter.of(Act.REJECT, force=Force.UNSURE))
+    if redo and letter.about(redo[0]) is not None:
+        return Decision(VerdictKind.REJECTED, redo[0].rule, redo[0])
+    no = is_refusal(letter.read)
+    if no and not letter.answered.asks_remarks_last:
+        return Decision(VerdictKind.REJECTED, "a plain no", words=no[1])
+    return None
+
+
+def _promised_in_part(letter: Heard) -> Decision | None:
+    """«Согласуем за вычетом наружки»: a future that names its exception is an answer now."""
+    for statement in letter.of(Act.APPROVE, force=Force.PROMISE):
+        found = [
+            r
+            for r in reservations(letter.read, [statement], letter.lexicon)
+            if r.rule in {"an exception", "without a part"}
+        ]
+        if found and letter.is_asked and letter.about(statement):
+            return Decision(VerdictKind.CONDITIONAL, found[0].rule, statement, found[0])
+    return None
+
+
+def _half_said(letter: Heard) -> Decision | None:
+    """Promises with a change first are conditional; leave without a thing, doubt and agreement need the phrase."""
+    promised = letter.of(Act.APPROVE, Act.LEAVE, force=Force.PROMISE)
+    todo = [r for clause in letter.read for r in changes(clause, letter.lexicon)]
+    todo += [r for s in promised for r in reader_conditions(letter.read[s.clause])]
+    if promised and todo and letter.is_asked:
+        return Decision(VerdictKind.CONDITIONAL, todo[0].rule, promised[0], todo[0])
+    partial = [s for s in letter.of(Act.APPROVE, force=Force.NOT_YET) if s.rule == "not wholly approved"]
+    if partial and letter.about(partial[0]):
+        return Decision(VerdictKind.CONDITIONAL, "in part", partial[0])
+    half = [s for s in letter.of(Act.LEAVE, Act.GO, Act.AGREE) if letter.is_asked]
+    half += [s for s in letter.of(Act.APPROVE, Act.LEAVE, force=Force.UNSURE) if letter.is_asked or s.about is not None]
+    half = [s for s in half if letter.about(s) is not None]
+    spoken_of = any(letter.of(Act.APPROVE, force=force) for force in _SPOKEN_OF)
+    if not half or promised or _puts_off(letter) or (spoken_of and half[0].act is Act.GO):
+        return None
+    found = reservations(letter.read, half, letter.lexicon) or other_sum(letter, half)
+    if found:
+        return Decision(VerdictKind.CONDITIONAL, found[0].rule, half[0], found[0])
+    return Decision(VerdictKind.NEEDS_CONFIRMATION, half[0].rule, half[0])
+
+
+def _puts_off(letter: Heard) -> bool:
+    return bool(letter.of(Act.APPROVE, force=Force.NOT_YET)) or any(clause.has("wait_word") for clause in letter.read)
+
+
+def _content(letter: Heard) -> Decision | None:
+    if not letter.is_asked or _puts_off(letter) or letter.of(Act.APPROVE, force=Force.PROMISE):
+        return None
+    if any(
+        letter.of(Act.APPROVE, Act.LEAVE, force=force)
+        for force in (Force.MENTION, Force.HYPOTHETICAL, Force.REQUEST, Force.QUESTION, Force.PAST)
+    ):
+        return None
+    found = is_content(letter.read)
+    if found is None:
+        return None
+    todo = content_reservations(letter.read, letter.lexicon) or dropped(letter, 0, 0)
+    if todo:
+        return Decision(VerdictKind.CONDITIONAL, todo[0].rule, words=found[1])
+    return Decision(VerdictKind.NEEDS_CONFIRMATION, "contentment, no word of approval", words=found[1])
+
+
+def _none(letter: Heard) -> Decision:
+    weak = next((s for s in letter.said if s.act in {Act.APPROVE, Act.REJECT, Act.REVOKE, Act.LEAVE}), None)
+    return Decision(VerdictKind.NONE, weak.rule, weak) if weak else _NONE
