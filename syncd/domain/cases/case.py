@@ -77,6 +77,9 @@ class Case:
     backlog: bool = False  # older than the first run's ten working days
     task_gid: str | None = None
     our_due_at: datetime | None = None  # without a person's snooze: what stands in our task's due date
+    title: str = ""  # of a deadline: the task's name
+    about_task: str | None = None  # of a deadline: the client's task
+    in_progress: bool = False  # of a deadline: the assignee showed progress lately
     why: tuple[str, ...] = ()
 
     @property

@@ -10,6 +10,7 @@ from syncd.domain.approvals import records_of
 from syncd.domain.cases.case import Case, CaseKind, Step
 from syncd.domain.cases.confirm import confirm_cases
 from syncd.domain.cases.correspondence import DECISIONS_TO_ACT_ON, THEIRS, Correspondence, correspondence
+from syncd.domain.cases.deadline import deadline_cases
 from syncd.domain.cases.judged import requests
 from syncd.domain.cases.ladder import Reset, due, earliest, ladder_of, reply_ladder, times
 from syncd.domain.cases.people import assignee_and_followers
@@ -57,6 +58,7 @@ def decide(view: ClientView, now: datetime) -> Decision:
             *waiting_cases(mail, thread, asked, records, confirms),
         ]
         cases += _as_cases(mail, found, now)
+    cases += deadline_cases(view, now)
     return Decision(view, now, mail, records, tuple(sorted(cases, key=lambda case: (case.started_at, case.key))))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from syncd.domain.client import ClientView
 from syncd.domain.errors import Problem
 from syncd.domain.letter import Side
-from syncd.domain.notes.names_in_text import holds_phrase
+from syncd.domain.notes.names_in_text import holds_name, holds_phrase
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BLAME = re.compile(
@@ -58,7 +58,7 @@ def _refusals(text: str, view: ClientView, forbidden: tuple[str, ...]) -> Iterat
         if holds_phrase(text, word) and not holds_phrase(view.client.name, word):
             yield "another client", word
     for name in _colleagues(view):
-        if holds_phrase(text, name):
+        if holds_name(text, name):
             yield "a name of the team", name
     yield from _unknown_sums(text, view)
 
@@ -66,7 +66,7 @@ def _refusals(text: str, view: ClientView, forbidden: tuple[str, ...]) -> Iterat
 def _colleagues(view: ClientView) -> list[str]:
     """Names of the team but the manager's; a colleague who is called like somebody of the client's is no leak."""
     theirs = {person.name.casefold() for person in view.client.representatives}
-    theirs |= {letter.from_.display_name.casefold() for letter in view.letters if letter.client == view.client.name}
+    theirs |= {letter.from_.display_name.casefold() for letter in view.letters if letter.side is not Side.OURS}
     mine = view.manager
     others = [m for m in view.agency.managers if mine is None or m.emails != mine.emails]
     my_addresses = {email.casefold() for email in mine.emails} if mine else set()

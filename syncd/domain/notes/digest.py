@@ -10,7 +10,9 @@ from itertools import chain
 from syncd.domain.cases.find import Decision, decide
 from syncd.domain.cases.people import is_away
 from syncd.domain.client import DigestView
+from syncd.domain.notes.deadline import deadline_lines
 from syncd.domain.notes.digest_lines import Line, backlog_lines, case_lines, letter_lines, open_case_lines
+from syncd.domain.notes.finding_lines import finding_lines, returned_lines
 from syncd.domain.notes.note import Note, OnNote, TeamComment, TeamTask, plain_text
 from syncd.domain.notes.wanted import approvals_told, digest_key
 from syncd.domain.notes.wording import Wording, Words
@@ -102,7 +104,14 @@ class Digest:
         """What has come and still stands, oldest first. The text follows at once, which tells nobody; the comment waits."""
         postponed = frozenset(self.view.postponed)
         found = list(chain.from_iterable(
-            (*case_lines(each, self.words, postponed), *letter_lines(each, self.words)) for each in self._mine()
+            (
+                *case_lines(each, self.words, postponed),
+                *letter_lines(each, self.words),
+                *deadline_lines(each, self.words, self.opening),
+                *finding_lines(each, self.wording),
+                *returned_lines(each, self.words),
+            )
+            for each in self._mine()
         ))  # fmt: skip
         found += [line for each in self._stood_in_for() for line in open_case_lines(each, self.words)]
         found += [Line(line.key, line.text, line.at) for line in self.view.lines if self._lasts(line.until)]

@@ -177,7 +177,6 @@ class TaskNotes:
 
     def _decision_lines(self, case: Case) -> Iterator[str]:
         for identity in case.letters:
-            letter = self.decision.mail.by_identity[identity]
             record = next((r for r in self.decision.records if r.key == f"approval:{identity}"), None)
             name = f"decision_{record.state}" if record else ""
             if record is None or not self.words.has("team", name):

@@ -8,8 +8,10 @@ from datetime import datetime
 from syncd.domain.cases.find import Decision, decide
 from syncd.domain.cases.record import ApprovalRecord, ApprovalState
 from syncd.domain.client import ClientView
+from syncd.domain.notes.click import click_notes
 from syncd.domain.notes.client_notes import client_notes
 from syncd.domain.notes.contradiction import contradiction_notes
+from syncd.domain.notes.deadline import deadline_notes
 from syncd.domain.notes.facts import thing_of
 from syncd.domain.notes.note import Note, OnNote, TeamComment, plain_text
 from syncd.domain.notes.recent import is_recent
@@ -31,6 +33,8 @@ def notes_of(decision: Decision, wording: Wording) -> tuple[Note, ...]:
     return (
         *team_notes(decision, wording),
         *contradiction_notes(decision, wording),
+        *click_notes(decision, wording),
+        *deadline_notes(decision, wording),
         *approvals_told(decision, wording[decision.view.agency.language]),
         *client_notes(decision, wording),
     )
