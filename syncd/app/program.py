@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 from threading import Event, Thread
 from types import TracebackType
 
+import structlog
+
 from connectors.asana.api import AsanaApi
 from connectors.asana.source import ProjectSource
 from connectors.asana.workspace import WorkspaceSource
@@ -34,6 +36,9 @@ from syncd.store.schema import open_database
 
 MAIL_EVERY_S = 60.0  # where no IDLE rings
 WORDING_FOLDER = "wording"  # beside the config: an agency's own note templates, ru.toml and en.toml
+
+
+log = structlog.get_logger()
 
 
 def wall_clock() -> datetime:
@@ -162,7 +167,11 @@ class App:
         lexicon, agency = default_lexicon(), self.config.agency
 
         def is_wanted_raw(message: Message) -> bool:
-            return wants_raw(message, agency, lexicon)
+            try:
+                return wants_raw(message, agency, lexicon)
+            except Exception:
+                log.exception("letter.not_understood")  # its bytes are kept, and the letter is read again later
+                return True
 
         return ImapSource(mailbox_settings(mailbox), wants_raw=is_wanted_raw, today=self._today)
 

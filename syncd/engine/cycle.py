@@ -16,7 +16,7 @@ from syncd.domain.agency import Agency
 from syncd.domain.errors import Problem, SourceError, WriteError
 from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.mirror import MirroredAt, Problems
-from syncd.domain.notes.note import Note
+from syncd.domain.notes.note import Note, OnTask
 from syncd.domain.notes.wording import Wording
 from syncd.domain.notes.writer import NoteWriter
 from syncd.domain.source import Batch, Source
@@ -28,7 +28,7 @@ from syncd.engine.plan import Action, Do, plan, unwanted
 from syncd.engine.reading import Pass, read_everything
 from syncd.engine.result import CycleResult, NoteOutcome
 from syncd.engine.understand import understand
-from syncd.engine.views import World, load_world
+from syncd.engine.views import Letters, World, load_world
 from syncd.store import asana as mirror
 from syncd.store import derived, letters, outbox, sources
 
@@ -50,6 +50,7 @@ class Engine:
     clock: Callable[[], datetime]
     as_of: datetime | None = None
     run: str = field(default_factory=lambda: secrets.token_hex(4))
+    letters: Letters = field(default_factory=Letters)
 
     def now(self) -> datetime:
         """The moment of decisions."""
@@ -112,7 +113,7 @@ class Engine:
     ) -> tuple[list[NoteOutcome], list[Problem]]:
         """What should exist, and what is done about it. Nothing is sent where the mirror of the place is not current."""
         me = self._me()
-        world = load_world(self.db, self.agency, now, me)
+        world = load_world(self.db, self.agency, now, me, self.letters)
         decided = decide_clients(self.db, world, self.wording)
         if dry_run:
             return self._rehearse(world, decided, failed)
@@ -167,7 +168,11 @@ def _asana_is_away(failed: set[str], internal_project: str) -> bool:
 
 
 def _place(action: Action) -> str | None:
-    return action.row.place_gid if action.row else getattr(action.note, "project_gid", None)
+    """Where the note stands or would stand: its task where there is one, else the project."""
+    on = getattr(action.note, "on", None)
+    if action.row and action.row.place_gid:
+        return action.row.place_gid
+    return on.task_gid if isinstance(on, OnTask) else getattr(action.note, "project_gid", None)
 
 
 def _reached(found: Pass, mail: set[str], asana: set[str]) -> bool:

@@ -12,6 +12,7 @@ from syncd.domain.agency import Agency, Client, Manager
 from syncd.domain.asana import Task, User
 from syncd.domain.client import Absent, ClientView, DigestLine, DigestView, OwnTask
 from syncd.domain.clocks import Calendar
+from syncd.domain.letter import Letter
 from syncd.engine.absent import absent_managers
 from syncd.store import asana, letters, outbox, sources
 from syncd.store.codec import moment
@@ -19,6 +20,26 @@ from syncd.store.outbox import OutboxRow
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 CLOCK_SLACK = timedelta(seconds=2)  # Asana's Date header has whole seconds, its records thousandths
+
+
+class Letters:
+    """Every client's letters, kept in memory as long as none of them changes in the database."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[tuple[int, int], tuple[Letter, ...]]] = {}
+        self._revisions: dict[str, tuple[int, int]] = {}
+
+    def look(self, db: Database) -> None:
+        """See which clients' letters have changed."""
+        self._revisions = letters.revisions(db)
+
+    def of(self, db: Database, client: str, now: datetime) -> tuple[Letter, ...]:
+        """A client's letters up to a moment, oldest first."""
+        revision = self._revisions.get(client, (0, 0))
+        known = self._known.get(client)
+        if known is None or known[0] != revision:
+            known = self._known[client] = revision, letters.letters_of(db, client)
+        return tuple(letter for letter in known[1] if letter.received_at <= now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +55,7 @@ class World:
     read_until: Mapping[str, datetime]
     head: str | None
     absent: tuple[Absent, ...]
+    letters: Letters
 
     @property
     def calendar(self) -> Calendar:
@@ -41,8 +63,9 @@ class World:
         return Calendar(self.agency.week, self.agency.timezone)
 
 
-def load_world(db: Database, agency: Agency, now: datetime, me: str | None) -> World:
+def load_world(db: Database, agency: Agency, now: datetime, me: str | None, kept: Letters) -> World:
     """Everything that is the same for all clients."""
+    kept.look(db)
     users = {user.gid: user for user in asana.users(db)}
     read_until = {state.name: state.last_success for state in sources.states(db) if state.last_success}
     return World(
@@ -55,6 +78,7 @@ def load_world(db: Database, agency: Agency, now: datetime, me: str | None) -> W
         read_until={name: read_until.get(name, NEVER) for name in agency.mailbox_owners},
         head=agency.head or asana.project_owner(db, agency.internal_project),
         absent=absent_managers(db, agency, now),
+        letters=kept,
     )
 
 
@@ -66,7 +90,7 @@ def client_view(world: World, client: Client) -> ClientView:
         agency=agency,
         client=client,
         calendar=world.calendar,
-        letters=letters.letters_of(db, client.name, now),
+        letters=world.letters.of(db, client.name, now),
         tasks=_tasks(db, client.project, now),
         own_tasks=own_tasks(world, own),
         written=_written(own),

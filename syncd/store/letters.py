@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from syncd.domain.language.reading import Reading
 from syncd.domain.letter import Letter, SenderCheck, SenderLevel, Side
-from syncd.domain.mail.message import Address, FolderState, Message, Sighting
+from syncd.domain.mail.message import Address, Attachment, FolderState, Message, Sighting
 from syncd.domain.mail.thread import ThreadLink
 from syncd.store.codec import from_json, instant, moment, pack, to_json, unpack
 
@@ -50,9 +50,27 @@ def knows(db: Database, identity: str) -> bool:
     return db.execute("SELECT 1 FROM letters WHERE identity = ?", [identity]).fetchone() is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What of a message the decisions need beside its reading; small, for it is read often."""
+
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    in_reply_to: str | None
+    references: tuple[str, ...]
+    attachments: tuple[Attachment, ...]
+    bounced_message_id: str | None
+
+
+_NO_ENVELOPE = Envelope((), (), None, (), (), None)
+_NEXT_REVISION = "(SELECT coalesce(max(revision), 0) + 1 FROM letters)"
+
+
 def insert(db: Database, row: dict[str, Any]) -> None:
     """A new letter; one that is there already stays as it is."""
-    db.table("letters").insert(row, pk="identity", ignore=True)
+    names = ", ".join(row)
+    values = ", ".join(f":{name}" for name in row)
+    db.execute(f"INSERT OR IGNORE INTO letters ({names}, revision) VALUES ({values}, {_NEXT_REVISION})", row)  # noqa: S608
 
 
 def new_row(identity: str, message: Message, received_at: datetime) -> dict[str, Any]:
@@ -67,7 +85,14 @@ def new_row(identity: str, message: Message, received_at: datetime) -> dict[str,
         "received_at": instant(received_at),
         "sent_at": instant(message.date),
         "message": pack(message),
+        "envelope": to_json(_envelope(message)),
     }
+
+
+def _envelope(message: Message) -> Envelope:
+    report = message.delivery_report
+    bounced = report.original_message_id if report and report.action == "failed" else None
+    return Envelope(message.to, message.cc, message.in_reply_to, message.references, message.attachments, bounced)
 
 
 def see(db: Database, identity: str, sighting: Sighting) -> bool:
@@ -97,7 +122,8 @@ def internal_dates(db: Database, identity: str) -> list[datetime]:
 def update(db: Database, identity: str, **columns: Any) -> None:
     """Set columns of one letter."""
     names = ", ".join(f"{name} = :{name}" for name in columns)
-    db.execute(f"UPDATE letters SET {names} WHERE identity = :identity", {**columns, "identity": identity})  # noqa: S608
+    sql = f"UPDATE letters SET {names}, revision = {_NEXT_REVISION} WHERE identity = :identity"  # noqa: S608
+    db.execute(sql, {**columns, "identity": identity})
 
 
 def save_folder(db: Database, state: FolderState) -> None:
@@ -175,18 +201,26 @@ def save_reading(db: Database, identity: str, reading: Reading, *, context: str)
     )
 
 
-def letters_of(db: Database, client: str, as_of: datetime) -> tuple[Letter, ...]:
-    """A client's letters up to a moment, oldest first."""
-    sql = """SELECT letters.*, (SELECT json_group_array(DISTINCT mailbox) FROM sightings s
+def letters_of(db: Database, client: str) -> tuple[Letter, ...]:
+    """All letters of a client, oldest first."""
+    sql = f"""SELECT {_COLUMNS}, (SELECT json_group_array(DISTINCT mailbox) FROM sightings s
             WHERE s.identity = letters.identity) AS mailboxes
-        FROM letters WHERE client = ? AND received_at <= ? AND side IN ('ours', 'client', 'stranger')
-        ORDER BY received_at, identity"""
-    return tuple(_letter(row) for row in db.query(sql, [client, instant(as_of)]))
+        FROM letters WHERE client = ? AND side IN ('ours', 'client', 'stranger') ORDER BY received_at, identity"""  # noqa: S608
+    return tuple(_letter(row) for row in db.query(sql, [client]))
+
+
+def revisions(db: Database) -> dict[str, tuple[int, int]]:
+    """By client: how many letters, and the newest revision among them. Equal says that no letter has changed."""
+    sql = "SELECT client, count(*), max(revision) FROM letters WHERE client IS NOT NULL GROUP BY client"
+    return {client: (count, revision) for client, count, revision in db.execute(sql).fetchall()}
+
+
+_COLUMNS = """identity, message_id, thread, client, side, received_at, sent_at, subject, from_name, from_address, reading,
+    sender, unreadable, links, clients_named, envelope"""
 
 
 def _letter(row: dict[str, Any]) -> Letter:
-    message = unpack(row["message"], Message) if row["message"] else None
-    report = message.delivery_report if message else None
+    envelope = from_json(row["envelope"], Envelope) if row["envelope"] else _NO_ENVELOPE
     return Letter(
         identity=row["identity"],
         message_id=row["message_id"] or "",
@@ -197,16 +231,16 @@ def _letter(row: dict[str, Any]) -> Letter:
         sent_at=moment(row["sent_at"]),
         subject=row["subject"] or "",
         from_=Address(row["from_name"] or "", row["from_address"] or ""),
-        to=message.to if message else (),
-        cc=message.cc if message else (),
+        to=envelope.to,
+        cc=envelope.cc,
         reading=from_json(row["reading"], Reading) if row["reading"] else _NOT_READ,
         sender=from_json(row["sender"], SenderCheck) if row["sender"] else _UNVERIFIED,
-        in_reply_to=message.in_reply_to if message else None,
-        references=message.references if message else (),
-        attachments=message.attachments if message else (),
+        in_reply_to=envelope.in_reply_to,
+        references=envelope.references,
+        attachments=envelope.attachments,
         mailboxes=tuple(sorted(json.loads(row["mailboxes"] or "[]"))),
         unreadable=row["unreadable"],
-        bounced_message_id=report.original_message_id if report and report.action == "failed" else None,
+        bounced_message_id=envelope.bounced_message_id,
         links=tuple(json.loads(row["links"])),
         clients_named=tuple(json.loads(row["clients_named"])),
     )
@@ -216,7 +250,7 @@ def forget_nobodys(db: Database) -> int:
     """Of letters that are no client's, leave only that they were seen, and by whom written."""
     done = db.execute(
         """UPDATE letters SET message = NULL, subject = NULL, new_text = NULL, reading = NULL, quote = NULL, why = NULL,
-            from_name = NULL, raw = NULL, link = NULL, links = '[]'
+            from_name = NULL, raw = NULL, link = NULL, envelope = NULL, links = '[]'
         WHERE client IS NULL AND side IN ('nobody', 'ours', 'ambiguous') AND message IS NOT NULL AND reading IS NOT NULL"""
     )
     return done.rowcount

@@ -103,11 +103,14 @@ CREATE TABLE letters (
     raw BLOB,
     raw_sha256 TEXT,
     candidates TEXT NOT NULL DEFAULT '[]',
-    link TEXT
+    link TEXT,
+    envelope TEXT,
+    revision INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX letters_by_client ON letters (client, received_at);
 CREATE INDEX letters_by_thread ON letters (thread, received_at);
 CREATE INDEX letters_by_message_id ON letters (message_id);
+CREATE INDEX letters_by_revision ON letters (revision);
 CREATE TABLE sightings (
     mailbox TEXT NOT NULL,
     folder TEXT NOT NULL,
