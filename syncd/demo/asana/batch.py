@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -12,10 +13,12 @@ MOST_ACTIONS = 10
 NOT_INSIDE = re.compile(r"^/(batch|exports|attachments$)")
 
 
-def actions_in(body: dict[str, Any]) -> int:
+def actions_in(body: bytes) -> int:
     """How many requests a batch counts for."""
-    actions = body.get("actions")
-    return len(actions) if isinstance(actions, list) and actions else 1
+    try:
+        return max(1, len(json.loads(body)["data"]["actions"]))
+    except (ValueError, TypeError, KeyError):
+        return 1
 
 
 @route("POST", "/batch")
@@ -29,7 +32,9 @@ def post_batch(call: Call) -> dict[str, Any]:
 
 def _result(call: Call, action: dict[str, Any]) -> dict[str, Any]:
     try:
-        status, body = answer(_inner(call, action))
+        inner = _inner(call, action)
+        status, body = answer(inner)
+        call.inner.append(inner)
     except ApiError as error:
         return {"status_code": error.status, "headers": {}, "body": error.body}
     return {"status_code": status, "headers": {}, "body": body}

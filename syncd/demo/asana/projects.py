@@ -37,7 +37,7 @@ def create_project(state: State, actor: User, data: dict[str, Any], *, gid: str 
         if name not in WRITABLE | {"workspace", "team", "members", "followers"}:
             raise bad_request(f"{name}: Cannot write this property")
     now = state.now()
-    project = Project(state.gid(gid), "", now, owner=actor.gid, modified_at=now, team=data.get("team"))
+    project = Project(state.gid(gid), "", now, owner=actor.gid, modified_at=now, team=_team(state, data.get("team")))
     project.privacy_setting = "public_to_workspace"
     _fill(state, project, data)
     state.add(project)
@@ -46,6 +46,13 @@ def create_project(state: State, actor: User, data: dict[str, Any], *, gid: str 
     project.sections.append(section.gid)
     state.happened(actor.gid, "added", project)
     return project
+
+
+def _team(state: State, gid: Any) -> str | None:
+    """In an organisation every project has a team; the first one, where none is named."""
+    if gid:
+        return state.get(Team, str(gid)).gid
+    return next((team.gid for team in state.all(Team)), None)
 
 
 def update_project(state: State, actor: User, project: Project, data: dict[str, Any]) -> Project:

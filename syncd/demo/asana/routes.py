@@ -32,6 +32,7 @@ class Call:
     options: dict[str, Any] = field(default_factory=dict)
     gids: dict[str, str] = field(default_factory=dict)
     written: str = ""  # the gid of what was created or changed
+    inner: list[Call] = field(default_factory=list)  # what a batch did with success
 
     def tree(self, kind: str) -> dict[str, Any] | None:
         """The fields asked for, in the query or the body's options."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from syncd.demo.asana import api_people, api_projects, api_tasks
 from syncd.demo.asana.batch import actions_in
@@ -99,17 +99,33 @@ class AsanaHandler(BaseHTTPRequestHandler):
     do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815 - the base class's names
 
     def _serve(self) -> None:
+        """Count the request in, answer it, count it out: a slow answer is in flight all the while."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         url = urlsplit(self.path)
-        path = url.path.removeprefix(PREFIX) if url.path.startswith(PREFIX) else f"/outside{url.path}"
+        path = unquote(url.path)
+        path = path.removeprefix(PREFIX) if path.startswith(PREFIX) else f"/outside{path}"
+        limits, is_read = self.server.simulator.limits, self.command == "GET"
+        requests = actions_in(body) if path == "/batch" else 1
+        try:
+            limits.begin(is_read=is_read, requests=requests)
+        except ApiError as refusal:
+            self._send(self._refusal(path, refusal), None)
+            return
+        try:
+            self._answer(path, url.query, body)
+        finally:
+            limits.end(is_read=is_read, requests=requests)
+
+    def _answer(self, path: str, query: str, body: bytes) -> None:
+        """Answer a request that the limits let pass, with the fault that waits for it, if one does."""
         fault = self.server.simulator.faults.take(self.command, path)
         if fault is not None and fault.word == "cut":
             self._cut()
             return
         if fault is not None and fault.word == "504_then_finish":
-            self._finish_later(fault, path, url.query, body)
+            self._finish_later(fault, path, query, body)
             return
-        answered = self._struck(fault, path) or self._perform(path, url.query, body)
+        answered = self._struck(fault, path) or self._perform(path, query, body)
         if fault is not None and fault.word == "commit_then_cut":
             self._cut()
             return
@@ -149,21 +165,16 @@ class AsanaHandler(BaseHTTPRequestHandler):
 
     def _perform(self, path: str, query: str, body: bytes) -> Answer:
         """Do what is asked and say so; the log of requests and writes is kept here."""
-        simulator = self.server.simulator
-        is_read = self.command == "GET"
         try:
-            parsed = _parsed(self.command, body)
-            requests = actions_in(parsed["data"]) if path == "/batch" else 1
-            simulator.limits.begin(is_read=is_read, requests=requests)
-            try:
-                status, answered = self._answered(path, query, parsed)
-            finally:
-                simulator.limits.end(is_read=is_read, requests=requests)
-        except ApiError as error:
-            simulator.note_request(self.command, path, error.status)
-            return Answer(error.status, error.body, {"Retry-After": error.retry_after} if error.retry_after else {})
-        simulator.note_request(self.command, path, status)
+            status, answered = self._answered(path, query, _parsed(self.command, body))
+        except ApiError as refusal:
+            return self._refusal(path, refusal)
+        self.server.simulator.note_request(self.command, path, status)
         return Answer(status, answered, {})
+
+    def _refusal(self, path: str, error: ApiError) -> Answer:
+        self.server.simulator.note_request(self.command, path, error.status)
+        return Answer(error.status, error.body, {"Retry-After": error.retry_after} if error.retry_after else {})
 
     def _answered(self, path: str, query: str, parsed: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         simulator = self.server.simulator
@@ -175,10 +186,11 @@ class AsanaHandler(BaseHTTPRequestHandler):
             )
             with undone_on_refusal(simulator.state, call):
                 status, answered = answer(call)
-            if self.command != "GET" and path != "/batch":
-                simulator.writes.append(
-                    Write(simulator.state.now(), self.command, path, parsed["data"], user.email, call.written)
-                )
+            for done in (call, *call.inner):
+                if done.method != "GET" and done.path != "/batch":
+                    simulator.writes.append(
+                        Write(simulator.state.now(), done.method, done.path, done.data, user.email, done.written)
+                    )
             return status, answered
 
     def _user(self) -> User:

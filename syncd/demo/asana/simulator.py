@@ -69,7 +69,8 @@ class AsanaSimulator:
         self.stop()
 
     def start(self) -> None:
-        """Listen on loopback."""
+        """Listen on loopback; after a `stop` at the same address, with everything as it was."""
+        self.stopping.clear()
         self._server = AsanaServer(self._port, self)
         self._port = self._server.server_address[1]
         self._thread = threading.Thread(

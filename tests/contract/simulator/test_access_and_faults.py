@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -130,6 +131,48 @@ def test_too_many_in_flight_are_refused(office: Office) -> None:
 
     assert office.post(f"tasks/{office.plan.gid}/stories", text="x").status_code == 429
     assert office.api.get("users/me").status_code == 200
+
+
+def test_a_slow_answer_is_in_flight_all_the_while(office: Office) -> None:
+    office.asana.limits.reads_in_flight = 1
+    office.asana.faults.add("GET /users/me", "slow 0.3")
+    slow = threading.Thread(target=office.api.get, args=("users/me",))
+
+    slow.start()
+    while not office.asana.faults.struck:
+        threading.Event().wait(0.01)
+    meanwhile = office.api.get(f"tasks/{office.plan.gid}").status_code
+    slow.join()
+
+    assert meanwhile == 429
+    assert office.api.get(f"tasks/{office.plan.gid}").status_code == 200
+
+
+def test_after_an_outage_everything_is_as_it_was_at_the_same_address(office: Office) -> None:
+    address = office.asana.base_url
+    office.asana.stop()
+    with pytest.raises(httpx.ConnectError), client_of(office.asana, office.asana.token) as api:
+        api.get("users/me")
+
+    office.asana.start()
+
+    assert office.asana.base_url == address
+    with client_of(office.asana, office.asana.token) as api:
+        assert api.get(f"tasks/{office.plan.gid}").status_code == 200
+
+
+def test_an_e_mail_stands_for_a_user_in_a_path(office: Office) -> None:
+    assert office.get(f"users/{ANNA}", opt_fields="name") == {"gid": office.anna.user.gid, "name": "Анна Орлова"}
+
+
+def test_writes_inside_a_batch_are_in_the_log(office: Office) -> None:
+    action = {"method": "post", "relative_path": f"/tasks/{office.plan.gid}/stories", "data": {"text": "Раз"}}
+
+    office.post("batch", actions=[action])
+
+    assert [(w.method, w.path, w.body) for w in office.asana.writes] == [
+        ("POST", f"/tasks/{office.plan.gid}/stories", {"text": "Раз"})
+    ]
 
 
 @pytest.mark.parametrize(

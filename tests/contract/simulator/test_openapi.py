@@ -153,3 +153,47 @@ def test_events_fit_their_schema(office: Office) -> None:
     assert len(events) > 10
     assert [misfit for misfit in openapi.misfits(events, schema) if not misfit.endswith(NULL_ALL_THE_SAME)] == []
     assert {event["type"] for event in events} == {"task", "story"}
+
+
+WRITES = {
+    ("post", "/tasks"): {"name": "Ответить", "projects": ["{project}"], "assignee": "me", "due_on": "2026-06-02"},
+    ("put", "/tasks/{task}"): {"completed": True},
+    ("post", "/tasks/{task}/subtasks"): {"name": "Часть"},
+    ("post", "/tasks/{task}/stories"): {"html_text": "<body><strong>Готово</strong></body>"},
+    ("post", "/tasks/{task}/addFollowers"): {"followers": ["{user}"]},
+    ("post", "/tasks/{task}/removeFollowers"): {"followers": ["{user}"]},
+    ("post", "/tasks/{task}/setParent"): {"parent": "{other}"},
+    ("post", "/tasks/{task}/addProject"): {"project": "{internal}"},
+    ("post", "/projects"): {"name": "Новый", "workspace": "{workspace}"},
+    ("put", "/projects/{project}"): {"name": "Кот"},
+    ("post", "/projects/{project}/sections"): {"name": "Архив"},
+    ("put", "/sections/{section}"): {"name": "Замыслы"},
+    ("post", "/status_updates"): {"parent": "{project}", "text": "Идём", "title": "Неделя", "status_type": "on_track"},
+    ("post", "/tags"): {"name": "важно"},
+}
+
+
+@pytest.mark.parametrize("one", sorted(WRITES), ids=" ".join)
+def test_what_a_write_sends_and_gets_back_fits_asanas_file(office: Office, one: tuple[str, str]) -> None:
+    method, template = one
+    gids = fill(office) | {"internal": office.internal.gid, "other": office.anna.create_task(office.client, "О").gid}
+    data = {name: _filled(value, gids) for name, value in WRITES[one].items()}
+    sent = openapi.resolve(openapi.operation(method, template)["requestBody"])  # type: ignore[index]
+    schema = sent["content"]["application/json"]["schema"]
+
+    answered = office.api.request(method.upper(), template.format_map(gids).removeprefix("/"), json={"data": data})
+
+    assert openapi.misfits({"data": data}, schema) == []
+    assert answered.status_code in (200, 201), answered.text
+    found = openapi.misfits(answered.json(), openapi.answer_schema(method, template))
+    assert [misfit for misfit in found if not misfit.endswith(NULL_ALL_THE_SAME)] == []
+
+
+def _filled(value: Any, gids: dict[str, str]) -> Any:
+    match value:
+        case str():
+            return value.format_map(gids)
+        case list():
+            return [_filled(item, gids) for item in value]
+        case _:
+            return value
