@@ -29,7 +29,7 @@ TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}\.[\w.-]{2,190}")
 _VERB = re.compile(
     r"\b(?:(?:на)?писал(?:а|и|\(а\))?|написав(?:ла|\(ла\))?|пишет|пише|сообщает|сообщил(?:а|\(а\))?|цитирование|цитирую|цитата|wrote|writes|quoting"
-    r"|schrieb|geschrieben|a écrit|écrit|escribió|ha scritto|scrive|escreveu|napisał(?:a|\(a\))?|pisze|schreef|skrev|yazdı|napsal)(?!\w)",
+    r"|schrieb|geschrieben|geschreven|kirjoitti|skreiv|hat geschrieben|a écrit|écrit|escribió|ha scritto|scrive|escreveu|napisał(?:a|\(a\))?|pisze|schreef|skrev|yazdı|napsal)(?!\w)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -49,13 +49,16 @@ _BESIDE_DATE = re.compile(
     r"\b(?:в|at|um|à|o|г|p|msk|мск|gmt|utc|am|pm|uhr|года|(?:пн|вт|ср|чт|пт|сб|вс|mon|tue|wed|thu|fri|sat|sun)\w*)\b\.?",
     re.IGNORECASE,
 )
+_SURE_OPENING = re.compile(
+    r"(?<=[\s-])(?:On (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? |\d{1,2}[./]\d)|(?:пн|вт|ср|чт|пт|сб|вс), \d{1,2} |\d{1,2}\.\d{1,2}\.\d{4},? \d{1,2}:\d\d|\d{1,2} [а-я]{3,8}\.? 20\d\d\s?г\.)"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|\b\d{1,2}[./-]\d{1,2}[./-]\d\d\b")
 _NOTES = re.compile(
     r"-{2,3}\s?\d[\d./]+ \d[\d:.]+(?: [AP]M)?\s?-{2,3}"
 )  # Lotus Notes and Verse: name ---date---first words
 _ENDS = (":", "：", "wrote", "писал", "пишет", "писала", "написал", "написала", "написал(а)")
 
-_WORD = r"(?:сообщени|письм|повідомленн|лист|message|mail|nachricht|messag|messaggio|mensaje|mensagem|wiadomo|bericht|zpráva)"
+_WORD = r"(?:сообщени|письм|повідомленн|лист|message|mail|nachricht|messag|messaggio|mensaje|mensagem|wiadomo|bericht|meddelelse|melding|viesti|zpráva)"
 _SEPARATOR = re.compile(
     rf"[-_=*–—]{{2,}}\s*(?P<words>[^-_=*–—]{{0,40}}{_WORD}[^-_=*–—]{{0,60}}?)\s*[-_=*–—]{{2,}}\s*", re.IGNORECASE
 )
@@ -102,11 +105,26 @@ def attribution_at(rows: Sequence[Row], at: int) -> Attribution | None:
     return None
 
 
+def parted(row: Row) -> list[Row]:
+    """The row, or two, where a program put the attribution behind the author's last words: `ok On Wed, Apr 4, 2012 at 3:59 PM, ... wrote:`"""
+    if len(row.text) > 400 or not row.text.rstrip(" -").endswith(_ENDS):
+        return [row]
+    begin = next((found.start() for found in _SURE_OPENING.finditer(row.text) if found.start()), None)
+    if begin is None or _strength(row.text[begin:]) is not Strength.ALONE:
+        return [row]
+    words = row.text[:begin].rstrip(" -")
+    if not words or (_OPENS.match(words + " ") and not re.search(r"[.!?]", words)):
+        return [row]
+    return [Row(words, row.depth, row.hint), Row(row.text[begin:], row.depth, row.hint)]
+
+
 def is_date_line(text: str) -> bool:
     """Whether a line says who and when and nothing else, as the last line above a quote may: «Анна Орлова, 01.06.2026 в 10:12»."""
     date = DATE.search(text) if len(text) < 200 else None
-    if date is None or not TIME.search(text):
+    if date is None:
         return False
+    if not TIME.search(text):
+        return date.start() == 0 and "<" in text and text.endswith(">") and ADDRESS.search(text) is not None
     if ADDRESS.search(text) or _NOTES.search(text) or text.endswith(_ENDS):
         return True
     rest = TIME.sub(" ", text.replace(date.group(), " "))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -52,7 +51,6 @@ class _Walk:
         self.borders: list[_Border] = []  # of the unmarked quoted letters we are in
         self.last_depth = 0
         self.has_new_words = False  # above the current row
-        self.ends: list[int] | None = None  # rows that end a forwarded letter, looked up when the first is met
 
     def step(self, at: int) -> int:
         """Judge the row, and those that belong with it; how many rows that were."""
@@ -90,11 +88,8 @@ class _Walk:
         return length
 
     def _end_forward(self, at: int) -> None:
-        """Yandex marks where a forwarded letter ends. A stray mark inside it, with the real one still to come, ends nothing."""
-        if self.ends is None:
-            self.ends = [here for here, row in enumerate(self.rows) if separator_kind(row.text) == "end"]
-        still_to_come = len(self.ends) - bisect_right(self.ends, at)
-        if self.borders and may_end(self.rows[at].text, self.borders[-1].opening) and still_to_come < len(self.borders):
+        """Yandex marks where a forwarded letter ends. Below it the author may write, if they did not do so above it."""
+        if self.borders and may_end(self.rows[at].text, self.borders[-1].opening) and not self.has_new_words:
             self.borders.pop()
 
     def _introduction(self, at: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from syncd.domain.mail.attribution import parted
 from syncd.domain.mail.borders import Judged, mark_quotes
 from syncd.domain.mail.html import rows_of_html
 from syncd.domain.mail.known import known_rows
@@ -50,6 +51,7 @@ def extract(message: Message, earlier: Sequence[str] = ()) -> Extract:
 
 
 def _judged(rows: Sequence[Row], sender: SenderName, earlier: Sequence[str], *, is_reply: bool) -> Judged:
+    rows = [part for row in rows for part in parted(row)]
     known = known_rows(rows, earlier)
     judged = mark_quotes(rows, known, is_reply=is_reply)
     mark_surroundings(judged, sender, trust_anchors=True)

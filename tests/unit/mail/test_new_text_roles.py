@@ -319,6 +319,26 @@ def test_small_print_below_a_marked_signature_is_not_new() -> None:
     assert extract(message(html=html)).new_text == "Смотрим."
 
 
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        "On Mon, Jun 1, 2026 at 10:12 AM, anna.orlova@agency.example wrote:",
+        "пн, 1 июн. 2026 г. в 10:12, Анна Орлова <anna.orlova@agency.example>:",
+        "01.06.2026 10:12, Анна Орлова пишет:",
+        "---- On Mon, 01 Jun 2026 10:12:12 +0300 Anna <anna.orlova@agency.example> wrote ----",
+    ],
+)
+def test_an_attribution_on_the_authors_last_line_takes_none_of_it_along(attribution: str) -> None:
+    assert new(f"Нет. {attribution}\n\n> Согласовано?") == "Нет."
+
+
+def test_a_shared_mailbox_is_signed_by_whoever_writes() -> None:
+    for text in ("Пока смотрим.\n\nПавел", "Пока смотрим.\n\nПавел\nотдел закупок\n+7 (999) 555-01-02"):
+        assert (
+            extract(message(text=text, from_=Address("Закупки", "zakupki@buyer.example"))).new_text == "Пока смотрим."
+        )
+
+
 def test_a_letter_to_the_author_below_the_quote_has_lost_its_marks() -> None:
     text = "Нет.\n\nOn 01.06.2026 10:12, Анна wrote:\n> ранее вы писали\n\nМарина, добрый день! Медиаплан согласован."
     assert new(text) == "Нет."
@@ -337,3 +357,9 @@ def test_a_letter_without_any_text_is_empty() -> None:
 
 def test_the_author_is_read_from_the_from_field_only() -> None:
     assert extract(message(text="Согласовано.\n\nПавел", from_=AUTHOR)).new_text == "Согласовано.\n\nПавел"
+
+
+def test_below_a_forwarded_letter_the_author_may_write_if_not_above_it() -> None:
+    forwarded = '-------- Пересылаемое сообщение --------\n01.06.2026, 10:12, "Анна" <anna@agency.example>:\n\nСогласуете?\n\n-------- Конец пересылаемого сообщения --------\n\n'
+    assert new(f"{forwarded}Нет.") == "Нет."
+    assert new(f"Смотрите ниже.\n\n{forwarded}Медиаплан согласован.") == "Смотрите ниже."
