@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from syncd.domain.language.reading import Absence, MachineKind
 from syncd.domain.mail.absence import read_absence
 from syncd.domain.mail.machine_words import (
+    Says,
     approves_or_asks,
     auto_reply_signals,
     auto_reply_subject,
     bounce_subject,
     calendar_subject,
+    is_auto_reply,
     is_boilerplate_invitation,
     newsletter_words,
     notification_words,
@@ -160,7 +162,7 @@ def _subject(message: Message, new_text: str) -> MachineFinding | None:
     """Mail programs put these words at the start; people do too («В отпуске с понедельника»), hence the second sign."""
     words = auto_reply_subject(message.subject)
     if words is not None:
-        certain = words.is_program or len(auto_reply_signals(new_text)) > 0
+        certain = words.says is Says.PROGRAM or len(auto_reply_signals(new_text)) > 0
         return MachineFinding(MachineKind.AUTO_REPLY, words.words, certain=certain)
     receipt = receipt_subject(message.subject)
     if receipt:
@@ -241,8 +243,8 @@ def _words(message: Message, new_text: str) -> MachineFinding | None:
     if receipt_words(new_text):
         return MachineFinding(MachineKind.RECEIPT, receipt_words(new_text), certain=False)
     signals = auto_reply_signals(new_text)
-    if sum(signal.weight for signal in signals) >= 2 and not _own_files(message):
-        certain = any(signal.is_program for signal in signals)
+    if is_auto_reply(signals) and not _own_files(message):
+        certain = any(signal.says is Says.PROGRAM for signal in signals)
         return MachineFinding(
             MachineKind.AUTO_REPLY, "; ".join(signal.words for signal in signals[:3]), certain=certain
         )

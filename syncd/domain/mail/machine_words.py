@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 
 from syncd.domain.mail.subject import base_subject
 
@@ -11,13 +12,21 @@ _HEAD = 700  # characters of the text in which an automatic answer says that it 
 _I = re.IGNORECASE
 
 
+class Says(Enum):
+    """How much words of an automatic answer say."""
+
+    PROGRAM = 1  # only programs say so
+    GONE = 2  # whoever says so has left for good; stands alone
+    AWAY = 3  # the author is away
+    MORE = 4  # what goes with it; alone it is a person's
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Words of an automatic answer. `is_program`: only programs say so. Weight 2 stands alone."""
+    """Words of an automatic answer."""
 
     words: str
-    weight: int = 1
-    is_program: bool = False
+    says: Says
 
 
 _PROGRAM_SUBJECT = re.compile(
@@ -44,36 +53,42 @@ _CALENDAR_SUBJECT = re.compile(
     _I,
 )
 
-_SIGNALS: tuple[tuple[re.Pattern[str], int, bool], ...] = tuple(
-    (re.compile(pattern), weight, is_program)
-    for pattern, weight, is_program in (
-        (r"(?:ответ|письмо|сообщение|уведомление)\s+(?:создан|сгенерирован|отправлен|сформирован)\w*\s+автоматически", 2, True),
-        (r"это\s+(?:сообщение\s+)?(?:автоматическ\w+\s+(?:сообщение|ответ|письмо|уведомление)|автоответ\w*)", 2, True),
-        (r"^\W*(?:автоответ(?:чик)?|автоматический\s+ответ|auto-?reply|automatic\s+reply)\b", 2, True),
-        (r"this\s+is\s+an?\s+auto(?:mated|matic|[-\s]?generated)", 2, True),
-        (r"\bauto(?:mated|matic|matically)[-\s](?:generated\s+)?(?:reply|response|message)\b", 2, True),
-        (r"(?:не\s+(?:нужно\s+)?отвечай\w*\s+на\s+(?:это|данное)|отвечать\s+на\s+(?:него|это\s+письмо|данное\s+письмо)\s+не\s+н)", 2, True),
-        (r"(?:please\s+)?do\s+not\s+reply\s+to\s+this\s+(?:e-?mail|message|notification|address|mailbox)|this\s+mailbox\s+is\s+(?:not\s+monitored|unattended)", 2, True),
-        (r"\b(?:я\s+)?(?:сейчас\s+|уже\s+)?(?:нахожусь\s+)?в\s+(?:\w+\s+)?(?:отпуске|отпуску|декрете|командировке)\b", 1, False),
-        (r"\b(?:нахожусь|буду)\s+(?:в\s+отъезде|на\s+больничном|в\s+отпуске|в\s+командировке|на\s+обучении)", 1, False),
-        (r"\bна\s+больничном\b|\bв\s+декретн\w+\s+отпуске", 1, False),
-        (r"\b(?:буду\s+)?отсутств(?:овать|ую|ует)\b|меня\s+(?:нет|не\s+будет)\s+(?:в\s+офисе|на\s+месте|на\s+работе|до|с)\b", 1, False),
-        (r"\b(?:офис|компания)\b[^.\n]{0,40}\b(?:закрыт|не\s+работает)\b", 1, False),
-        (r"\b(?:вернусь|выйду|выхожу|возвращаюсь)\b[^.\n]{0,40}\d", 1, False),
-        (r"(?:ограничен\w*\s+доступ|нет\s+доступа|не\s+имею\s+доступа)\s+к\s+(?:электронной\s+)?почт", 1, False),
-        (r"(?:почту|письма|почта)\s+не\s+(?:читаю|проверяю|читается)|связи\s+нет\b", 1, False),
-        (r"(?:по\s+)?(?:всем\s+)?(?:срочным|неотложным|рабочим|возникающим)\s+вопросам\b|(?:если\s+)?вопрос\s+срочный|за\s+меня\b", 1, False),
-        (r"(?:ваше\s+)?(?:письмо|сообщение|обращение)\s+(?:получено|принято|очень\s+важно)|ваше\s+(?:письмо|обращение)\s+важно", 1, False),
-        (r"(?:отвечу|прочту|прочитаю|свяжусь)[^.\n]{0,40}(?:после\s+(?:возвращения|отпуска)|по\s+возвращении|как\s+только\s+(?:вернусь|смогу))", 1, False),
-        (r"(?:больше\s+не\s+работа(?:ю|ет)\s+в|уволил(?:ся|ась)\s+из|адрес\s+больше\s+не\s+использ|ящик\s+не\s+(?:использ|обслуж))", 2, False),
-        (r"\bout\s+of\s+(?:the\s+)?office\b|\bi(?:'m|\s+am|\s+will\s+be)\s+(?:currently\s+)?(?:out|away|offline|travell?ing|abroad)\b", 1, False),
-        (r"\bon\s+(?:annual\s+|maternity\s+|parental\s+|sick\s+|paternity\s+)?(?:leave|vacation|holidays?|pto)\b|\boffices?\b[^.\n]{0,20}\bclosed\b", 1, False),
-        (r"\b(?:limited|no|intermittent|sporadic)\s+access\s+to\s+(?:my\s+)?e-?mails?", 1, False),
-        (r"\b(?:return|be\s+back|back\s+(?:in\s+the\s+office|on|in))\b[^.\n]{0,40}\d", 1, False),
-        (r"\b(?:in\s+case\s+of\s+(?:emergency|urgen)|for\s+(?:any\s+)?urgent|if\s+(?:it\s+is|this\s+is|it's|your\s+(?:request|matter)\s+is)\s+urgent|anything\s+urgent)", 1, False),
-        (r"\bthank\s*(?:you|s)\s+for\s+your\s+(?:e-?mail|message|mail)\b|\byour\s+(?:message|e-?mail)\s+(?:has\s+been\s+|was\s+)?received", 1, False),
-        (r"\bno\s+longer\s+(?:with|work(?:ing)?\s+(?:at|for|here)|employed)|\bhas\s+left\s+the\s+company", 2, False),
-        (r"\b(?:respond|reply|get\s+back\s+to\s+you)\b[^.\n]{0,40}\b(?:upon|on|after|when)\s+(?:my\s+)?(?:return|i\s+(?:return|am\s+back))", 1, False),
+_SIGNALS: tuple[tuple[re.Pattern[str], Says], ...] = tuple(
+    (re.compile(pattern), says)
+    for pattern, says in (
+        (r"(?:ответ|письмо|сообщение|уведомление)\s+(?:создан|сгенерирован|отправлен|сформирован)\w*\s+автоматически", Says.PROGRAM),
+        (r"это\s+(?:сообщение\s+)?(?:автоматическ\w+\s+(?:сообщение|ответ|письмо|уведомление)|автоответ\w*)", Says.PROGRAM),
+        (r"^\W*(?:автоответ(?:чик)?|автоматический\s+ответ|auto-?reply|automatic\s+reply)\b", Says.PROGRAM),
+        (r"this\s+is\s+an?\s+auto(?:mated|matic|[-\s]?generated)", Says.PROGRAM),
+        (r"\bauto(?:mated|matic|matically)[-\s](?:generated\s+)?(?:reply|response|message)\b", Says.PROGRAM),
+        (r"(?:не\s+(?:нужно\s+)?отвечай\w*\s+на\s+(?:это|данное)|отвечать\s+на\s+(?:него|это\s+письмо|данное\s+письмо)\s+не\s+н)", Says.PROGRAM),
+        (r"(?:please\s+)?do\s+not\s+reply\s+to\s+this\s+(?:e-?mail|message|notification|address|mailbox)|this\s+mailbox\s+is\s+(?:not\s+monitored|unattended)", Says.PROGRAM),
+        (r"(?:^|[.!,;:—–\n-]\s*|\b(?:я|мы|нахожусь|буду|сейчас|уже|ещё|еще)\s+)в\s+(?:\w+\s+)?(?:отпуске|отпуску|декрете|командировке)\b", Says.AWAY),
+        (r"\b(?:нахожусь|буду)\s+(?:в\s+отъезде|на\s+больничном|в\s+отпуске|в\s+командировке|на\s+обучении)", Says.AWAY),
+        (r"\b(?:нахожусь|буду|сейчас)\s+(?:за\s+границей|за\s+рубежом|в\s+дороге|вне\s+(?:офиса|зоны)|в\s+поездке)", Says.AWAY),
+        (r"(?:если\s+(?:что-то\s+)?(?:горит|срочно\w*|не\s+терпит)|на\s+срочные\s+письма)[^.\n]{0,20}(?:пишите|звоните|обращайтесь|отвечает)", Says.MORE),
+        (r"\b(?:can|will)\s+(?:help|assist)\b|\bis\s+covering\b|\b(?:please\s+)?contact\s+[a-z]", Says.MORE),
+        (r"\bв\s+мо[её]\s+отсутстви[ие]|\bin\s+my\s+absence\b|\bменя\s+замещает", Says.MORE),
+        (r"\bпо\s+(?:\w+\s+)?вопрос\w*\s[^.\n]{0,60}\b(?:обращайтесь|обращаться|пишите|звоните)", Says.MORE),
+        (r"\bна\s+больничном\b|\bв\s+декретн\w+\s+отпуске", Says.AWAY),
+        (r"\b(?:буду\s+)?отсутств(?:овать|ую|ует)\b|меня\s+(?:нет|не\s+будет)\s+(?:в\s+офисе|на\s+месте|на\s+работе|до|с)\b", Says.AWAY),
+        (r"\b(?:офис|компания)\b[^.\n]{0,40}\b(?:закрыт|не\s+работает)\b", Says.AWAY),
+        (r"\b(?:вернусь|выйду|выхожу|возвращаюсь)\b[^.\n]{0,40}\d", Says.MORE),
+        (r"(?:ограничен\w*\s+доступ|нет\s+доступа|не\s+имею\s+доступа)\s+к\s+(?:электронной\s+)?почт", Says.MORE),
+        (r"\b(?:связи\s+нет|нет\s+связи|без\s+связи|вне\s+зоны\s+доступа)\b", Says.AWAY),
+        (r"(?:почту|письма|почта)\s+не\s+(?:читаю|проверяю|читается)", Says.MORE),
+        (r"(?:по\s+)?(?:всем\s+)?(?:срочным|неотложным|рабочим|возникающим)\s+вопросам\b|(?:если\s+)?вопрос\s+срочный|за\s+меня\b", Says.MORE),
+        (r"(?:ваше\s+)?(?:письмо|сообщение|обращение)\s+(?:получено|принято|очень\s+важно)|ваше\s+(?:письмо|обращение)\s+важно", Says.MORE),
+        (r"(?:отвечу|прочту|прочитаю|свяжусь)[^.\n]{0,40}(?:после\s+(?:возвращения|отпуска)|по\s+возвращении|как\s+только\s+(?:вернусь|смогу))", Says.MORE),
+        (r"(?:больше\s+не\s+работа(?:ю|ет)\s+в|уволил(?:ся|ась)\s+из|адрес\s+больше\s+не\s+использ|ящик\s+не\s+(?:использ|обслуж))", Says.GONE),
+        (r"\bout\s+of\s+(?:the\s+)?office\b|\bi(?:'m|\s+am|\s+will\s+be)\s+(?:currently\s+)?(?:out|away|offline|travell?ing|abroad)\b", Says.AWAY),
+        (r"\bon\s+(?:annual\s+|maternity\s+|parental\s+|sick\s+|paternity\s+)?(?:leave|vacation|holidays?|pto)\b|\boffices?\b[^.\n]{0,20}\bclosed\b", Says.AWAY),
+        (r"\b(?:limited|no|intermittent|sporadic)\s+access\s+to\s+(?:my\s+)?e-?mails?", Says.MORE),
+        (r"\b(?:return|be\s+back|back\s+(?:in\s+the\s+office|on|in))\b[^.\n]{0,40}\d", Says.MORE),
+        (r"\b(?:in\s+case\s+of\s+(?:emergency|urgen)|for\s+(?:any\s+)?urgent|if\s+(?:it\s+is|this\s+is|it's|your\s+(?:request|matter)\s+is)\s+urgent|anything\s+urgent)", Says.MORE),
+        (r"\bthank\s*(?:you|s)\s+for\s+your\s+(?:e-?mail|message|mail)\b|\byour\s+(?:message|e-?mail)\s+(?:has\s+been\s+|was\s+)?received", Says.MORE),
+        (r"\bno\s+longer\s+(?:with|work(?:ing)?\s+(?:at|for|here)|employed)|\bhas\s+left\s+the\s+company", Says.GONE),
+        (r"\b(?:respond|reply|get\s+back\s+to\s+you)\b[^.\n]{0,40}\b(?:upon|on|after|when)\s+(?:my\s+)?(?:return|i\s+(?:return|am\s+back))", Says.MORE),
     )
 )  # fmt: skip
 
@@ -90,6 +105,7 @@ _NOTIFICATION_WORDS = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?:ваш[аеу]?\s+)?(?:обращени[ею]|заявк[ае]|запрос[уе]?|тикет)\b[^.\n]{0,60}\b(?:зарегистрирован\w*|присвоен\w*|принят\w*\s+в\s+(?:работу|обработку)|создан\w*)",
+        r"(?:обращени\w+|заявк\w+|запрос\w*)\s*(?:№|#|n)?\s*[\w-]*\d[\w-]*\s+принят",
         r"your\s+(?:request|ticket|case|inquiry)\b[^.\n]{0,80}\b(?:has\s+been\s+(?:received|registered|created|logged|resolved|closed)|was\s+(?:received|registered|created))",
         r"(?:это|данное)\s+(?:письмо|сообщение|уведомление)\b[^.\n]{0,60}\b(?:автоматически|не\s+требует\s+ответа)|не\s+отвечайте\s+на\s+(?:это|данное)",
         r"this\s+(?:message|e?mail|notification)\s+(?:was|is)\s+(?:sent\s+|generated\s+)?automatic|do\s+not\s+reply\s+to\s+this\s+(?:e-?mail|message|notification|address|mailbox)|automated\s+(?:message|notification|email)",
@@ -100,8 +116,23 @@ _NOTIFICATION_WORDS = tuple(
 )  # fmt: skip
 
 _APPROVAL = re.compile(
-    r"согласов(?!ани[еяю]\s+не\s+треб)|утвержд|утверд|одобр|заапрув|апрув|подтвержда(?:ю|ем)|медиаплан|медиа-план|смет|макет|креатив|контент-план|лендинг|баннер"
+    r"согласов(?!анн(?!о\b)|ани[еяю]\s+не\s+треб)|утвержд(?![её]нн(?!о\b))|утверд|одобр|заапрув|апрув|подтвержда(?:ю|ем)|медиаплан|медиа-план|смет|макет|креатив|контент-план|лендинг|баннер"
     r"|\bapprov|\bgo\s+ahead\b|\bmedia\s*plan\b|\bbudget|бюджет|\bcreatives?\b|\blanding\b|\bsign(?:ed)?\s+off\b",
+    _I,
+)
+_SENTENCE = re.compile(r"[.!](?=\s|$)|\n")
+_REFERRAL = re.compile(
+    r"\bпо\s+(?:\w+\s+){0,2}вопрос\w*|\bобра(?:щ|т)\w+\s+к\b|\bв\s+мо[её]\s+отсутстви|\bзамеща\w+|\bза\s+меня\b|\bin\s+my\s+absence\b"
+    r"|\bplease\s+contact\b|\bcan\s+(?:help|assist|approve)\b|\breach\s+out\s+to\b|\bif\s+your\b|\bвопросы\s+по\b[^,;]*\bк\s",
+    _I,
+)
+_NO_DECISION = re.compile(
+    r"nothing\s+(?:is|will\s+be|can\s+be)\s+approved|(?:needs?|has|have)\s+to\s+be\s+approved|согласованн[а-яё]+|утвержд[её]нн[а-яё]+",
+    _I,
+)
+_DECISION = re.compile(
+    r"\b(?:согласован[аоы]?|утвержд[её]н[аоы]?|одобрен[аоы]?|согласов(?:ываю|ываем|али|ал|ала)|утвержда(?:ю|ем)|одобря(?:ю|ем)|подтвержда(?:ю|ем)|соглас(?:ен|на|ны)|принят[аоы]?)\b"
+    r"|\b(?:i|we)\s+(?:hereby\s+)?approve\b|\bapproved\b|\bgo\s+ahead\b",
     _I,
 )
 _WISHES = re.compile(
@@ -125,9 +156,9 @@ def auto_reply_subject(subject: str) -> Signal | None:
     base = base_subject(subject)
     found = _PROGRAM_SUBJECT.match(base)
     if found:
-        return Signal(found.group().strip(), 2, is_program=True)
+        return Signal(found.group().strip(), Says.PROGRAM)
     found = _ABSENCE_SUBJECT.match(base)
-    return Signal(found.group().strip()) if found else None
+    return Signal(found.group().strip(), Says.AWAY) if found else None
 
 
 def bounce_subject(subject: str) -> str:
@@ -148,8 +179,14 @@ def calendar_subject(subject: str) -> str:
 def auto_reply_signals(text: str) -> list[Signal]:
     """Every sign of an automatic answer in the first lines."""
     head = _lower(text[:_HEAD])
-    found = ((rule.search(head), weight, program) for rule, weight, program in _SIGNALS)
-    return [Signal(text[slice(*match.span())].strip(), weight, program) for match, weight, program in found if match]
+    found = ((rule.search(head), says) for rule, says in _SIGNALS)
+    return [Signal(text[slice(*match.span())].strip(" .,;:!\n"), says) for match, says in found if match]
+
+
+def is_auto_reply(signals: list[Signal]) -> bool:
+    """One word of a program, or of somebody who left; else somebody away and one sign more."""
+    kinds = {signal.says for signal in signals}
+    return bool(kinds & {Says.PROGRAM, Says.GONE}) or (Says.AWAY in kinds and len(signals) >= 2)
 
 
 def receipt_words(text: str) -> str:
@@ -174,9 +211,20 @@ def notification_words(text: str, subject: str) -> list[str]:
 
 
 def approves_or_asks(text: str) -> bool:
-    """Whether it holds a question, an approval word or a wish that could be a person's to us."""
+    """Whether it holds a question, an approval word or a wish that could be a person's to us.
+
+    What an absence note says about its deputy («по вопросам согласования обращайтесь к…») is none of these.
+    """
     body = _STANDARD_REQUEST.sub(" ", text[:20_000])
-    return "?" in body or _APPROVAL.search(body) is not None or _WISHES.search(body) is not None
+    if "?" in body:
+        return True
+    return any(
+        _APPROVAL.search(part) or _WISHES.search(part) for part in _SENTENCE.split(body) if not _is_referral(part)
+    )
+
+
+def _is_referral(sentence: str) -> bool:
+    return _REFERRAL.search(sentence) is not None and _DECISION.search(_NO_DECISION.sub(" ", sentence)) is None
 
 
 def is_boilerplate_invitation(text: str) -> bool:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from syncd.domain.mail.quotation import QuotedHeader
 from syncd.domain.mail.subject import base_subject, is_reply_subject, is_trivial_subject
@@ -77,16 +79,17 @@ class _Groups:
             self._client[node] = client
 
     def root(self, node: object) -> object:
-        top = node
-        while self._parent[top] != top:
-            top = self._parent[top]
-        while self._parent[node] != top:
-            self._parent[node], node = top, self._parent[node]
+        parent = self._parent
+        top = parent[node]
+        while (above := parent[top]) is not top:
+            top = above
+        while (above := parent[node]) is not top:
+            parent[node], node = top, above
         return top
 
     def join(self, one: object, other: object) -> bool:
         left, right = self.root(one), self.root(other)
-        if left == right:
+        if left is right:
             return True
         clients = {client for client in (self._client[left], self._client[right]) if client is not None}
         if len(clients) > 1:
@@ -96,8 +99,7 @@ class _Groups:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class _Id:
+class _Id(NamedTuple):
     """A Message-ID as one client's letters use it: two clients' letters may refer to one letter of ours."""
 
     client: str | None
@@ -115,6 +117,12 @@ class _Held:
         return self.by_id.get(message_id, [])
 
 
+@lru_cache(maxsize=50_000)
+def _subject(subject: str) -> str:
+    """The base subject, for comparing."""
+    return base_subject(subject).casefold()
+
+
 def _age(link: ThreadLink) -> tuple[datetime, str]:
     return link.received_at, link.identity
 
@@ -123,7 +131,7 @@ def _held_ids(letters: Iterable[ThreadLink]) -> _Held:
     held = _Held()
     for letter in letters:
         same = held.by_id[letter.message_id.casefold()]
-        if not same or base_subject(same[0].subject).casefold() == base_subject(letter.subject).casefold():
+        if not same or _subject(same[0].subject) == _subject(letter.subject):
             same.append(letter)
             held.owners.add(letter.identity)
     return held
@@ -145,8 +153,8 @@ def _is_recycled(letter: ThreadLink, held: _Held) -> bool:
     ]
     if not known:
         return False
-    subject = base_subject(letter.subject).casefold()
-    if any(base_subject(other.subject).casefold() == subject for other in known):
+    subject = _subject(letter.subject)
+    if any(_subject(other.subject) == subject for other in known):
         return False
     return letter.received_at - max(other.received_at for other in known) > _RECYCLED_AFTER
 
@@ -213,10 +221,10 @@ def _by_quoted_header(letters: list[ThreadLink]) -> Iterator[tuple[ThreadLink, T
     """The quotation names author and minute of a letter that we hold: its id was rewritten on the way (SES, Exchange)."""
     written: dict[tuple[str, str], list[ThreadLink]] = defaultdict(list)
     for letter in letters:
-        written[letter.from_.casefold(), base_subject(letter.subject).casefold()].append(letter)
+        written[letter.from_.casefold(), _subject(letter.subject)].append(letter)
     for letter in letters:
         for header in letter.quoted_headers:
-            subject = base_subject(header.subject or letter.subject).casefold()
+            subject = _subject(header.subject or letter.subject)
             for older in written.get((header.addr_spec.casefold(), subject), []):
                 if older.identity != letter.identity and _is_quoted(older, header, letter):
                     yield older, letter
@@ -246,7 +254,7 @@ def _by_conversation(letters: list[ThreadLink], recycled: set[str]) -> Iterator[
 
 
 def _may_be_one_conversation(older: ThreadLink, letter: ThreadLink, *, is_gmail: bool) -> bool:
-    same = base_subject(older.subject).casefold() == base_subject(letter.subject).casefold()
+    same = _subject(older.subject) == _subject(letter.subject)
     if letter.client is None and not (same and older.people & letter.people):
         return False
     if is_gmail and not is_reply_subject(letter.subject) and (not same or is_trivial_subject(letter.subject)):
@@ -258,7 +266,7 @@ def _by_subject(letters: list[ThreadLink], held: _Held) -> Iterator[tuple[Thread
     """No header link that we can follow: a reply by its mark or its quote, about a subject that says something."""
     earlier: dict[tuple[str, str], list[ThreadLink]] = defaultdict(list)
     for letter in letters:
-        subject = base_subject(letter.subject).casefold()
+        subject = _subject(letter.subject)
         if letter.client is None or is_trivial_subject(subject):
             continue
         others = earlier[letter.client, subject]

@@ -120,6 +120,10 @@ def test_a_subject_tells_only_at_its_start(subject: str, body: str, expected: Ma
         "Здравствуйте! Я нахожусь в отпуске до 12.08. По срочным вопросам обращайтесь к Ирине Зиминой.",
         "Это автоматическое сообщение, отвечать на него не нужно. Ваше письмо получено.",
         "Ответ сгенерирован автоматически.",
+        "Я в отпуске с 5 по 16 мая. По вопросам согласования медиапланов обращайтесь к Ольге Зиминой.",
+        "I am on annual leave until 22 April. Please note that nothing is approved in my absence.",
+        "До 12 мая нахожусь за границей и почту не читаю.",
+        "Нахожусь в командировке до 22 августа. Бюджеты в моё отсутствие утверждает Юлия Сомова.",
         "Буду отсутствовать с 1 по 14 июля, доступ к почте ограничен. Вернусь 15 июля.",
         "I am out of the office until 12 August with limited access to email.",
         "This is an automated response. I'll get back to you.",
@@ -143,6 +147,10 @@ def test_an_absence_note_is_known_by_its_words_alone(body: str) -> None:
         "Спасибо, получили!",
         "Please do not reply to this thread, write me directly. Can you do Friday?",
         "Ирина в отпуске, я за неё. Бюджет прежний.",
+        "Ирина в отпуске, по срочным вопросам пишите мне.",
+        "По рабочим вопросам пишите Ирине, дела я передал.",
+        "Thank you for your email. Please contact Jane about invoices.",
+        "Я в отпуске до 12.08. Макет утверждён, по вопросам обращайтесь к Ирине.",
     ],
 )
 def test_a_person_who_mentions_a_holiday_stays_a_person(body: str) -> None:
