@@ -99,6 +99,8 @@ def _work(q: Question, examined: Answer, searched: Answer) -> Work:
         return Work(q.folder, q.status, problem="the server opened it for writing although EXAMINE asked for reading")
     if not searched.ok:
         return Work(q.folder, q.status, problem=f"cannot be listed: {searched.text}")
+    if q.status.messages and not any(r.is_a(b"SEARCH") or r.is_a(b"ESEARCH") for r in searched.untagged):
+        return Work(q.folder, q.status, problem="the server did not say which letters it holds")
     uidvalidity = uidvalidity_of(examined) or q.status.uidvalidity
     if q.status.uidvalidity not in (0, uidvalidity):
         return Work(q.folder, q.status, problem=f"its UIDVALIDITY changed to {uidvalidity} while it was read")

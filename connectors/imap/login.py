@@ -35,7 +35,7 @@ def log_in(settings: MailboxSettings, wire: Wire) -> tuple[frozenset[str], str]:
         return frozenset(word.decode("ascii", "replace") for word in client.capabilities()), _words(client.welcome)
     except LoginError as error:
         words = _words(error)
-        if _TEMPORARY.search(words):
+        if _TEMPORARY.search(words) or isinstance(error.__context__, imaplib.IMAP4.abort):
             raise Unavailable(f"login not possible now: {words}") from error
         raise Refused(f"login refused: {words}") from error
     except (IMAPClientError, imaplib.IMAP4.error) as error:

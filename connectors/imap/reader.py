@@ -82,15 +82,17 @@ class LetterReader:
         windows = ((work, chunk) for work in works for chunk in self._suspects.windows(work, WINDOW))
         headed: deque[tuple[_Asked, list[int]]] = deque()
         bodied: deque[tuple[_Asked, list[Plan]]] = deque()
-        self._ask_heads(windows, headed, AHEAD)
+        ahead = 1 if self._suspects.among(works) else AHEAD
+        self._ask_heads(windows, headed, ahead)
         while headed or bodied:
-            if headed and len(bodied) < AHEAD:
+            if headed and len(bodied) < ahead:
                 asked, uids = headed.popleft()
                 self.reading = (asked.work, uids)
                 plans, excluded = self._plans(asked, uids)
                 for step in steps(plans):
                     bodied.append((self._ask(asked.work, body_commands(step)), step))
-                self._ask_heads(windows, headed, 1)
+                if ahead > 1:
+                    self._ask_heads(windows, headed, 1)
                 if excluded:
                     yield Read(asked.work.folder, frozenset(excluded), ())
                 continue
@@ -98,6 +100,8 @@ class LetterReader:
             self.reading = (asked.work, [one.head.uid for one in step])
             yield self._take(asked, step)
             self.reading = None
+            if ahead == 1 and not bodied:
+                self._ask_heads(windows, headed, 1)
 
     def _guilty(self, work: Work, uids: list[int]) -> Read:
         """Letters that the server cannot be asked for are said to be unreadable, without asking again."""

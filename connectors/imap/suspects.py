@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from connectors.imap.listing import Work
@@ -29,6 +29,10 @@ class Suspects:
     def guilty(self, work: Work) -> list[int]:
         """The letters that each broke the connection again and again, all alone."""
         return [uid for uid in work.uids if self._breaks[(*_place(work), uid)] >= BREAKS]
+
+    def among(self, works: Iterable[Work]) -> bool:
+        """Whether any of these letters is under suspicion: then one window is read at a time, to know which one breaks."""
+        return any(self._under_suspicion.get(_place(work), set()) & set(work.uids) for work in works)
 
     def windows(self, work: Work, most: int) -> Iterator[list[int]]:
         """The uids of a folder in portions, those under suspicion in small ones and last."""
