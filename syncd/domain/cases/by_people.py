@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from syncd.domain.cases.correspondence import THEIRS, Correspondence
-from syncd.domain.cases.judged import Found, answered_by, requests
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from syncd.domain.cases.correspondence import Correspondence
 from syncd.domain.cases.record import ApprovalRecord, ApprovalState, representative_of
 from syncd.domain.cases.topics import subject_of, version_in
 from syncd.domain.client import ClientView, OwnTask
 from syncd.domain.language.reading import VerdictKind
-from syncd.domain.letter import Letter
+
+COMMENT_COUNTS = timedelta(days=1)
 
 
 def clicks(view: ClientView) -> list[ApprovalRecord]:
@@ -46,52 +50,56 @@ def clicks(view: ClientView) -> list[ApprovalRecord]:
     return found
 
 
-def by_hand(mail: Correspondence) -> list[ApprovalRecord]:
-    """A manager's own record: the task of a confirm case completed by a person, with a comment."""
+def by_hand(mail: Correspondence, judged: Sequence[ApprovalRecord]) -> list[ApprovalRecord]:
+    """A manager's own records: the task in which words are confirmed, completed by a person with a comment.
+
+    The comment has to come after the words and within a day before the completion: what was said earlier in the task
+    is about something else.
+    """
     found = []
     for own in mail.view.own_tasks:
         letter = mail.by_identity.get(own.key.removeprefix("case:"))
-        comment = _last_comment(own)
-        if letter is None or own.kind != "confirm" or not own.completed_by_person or comment is None:
+        if letter is None or not (own.completed and own.completed_by_person and own.completed_at):
             continue
-        found.append(_recorded(mail, own, comment, letter))
+        words = _unconfirmed(judged, letter.thread, own.completed_at)
+        comment = _last_comment(own, words.received_at, own.completed_at) if words else None
+        if words and comment:
+            found.append(_recorded(mail.view, own, words, comment, own.completed_at))
     return found
 
 
-def _last_comment(own: OwnTask) -> str | None:
-    if not own.completed or own.completed_at is None:
+def _unconfirmed(judged: Sequence[ApprovalRecord], thread: str, at: datetime) -> ApprovalRecord | None:
+    """The words in this thread that wait for confirmation at this moment."""
+    so_far = [r for r in judged if r.source == "letter" and r.received_at <= at]
+    words = next((r for r in reversed(so_far) if r.thread == thread), None)
+    if words is None or words.state is not ApprovalState.NEEDS_CONFIRMATION:
         return None
-    said = [c.text.strip() for c in own.comments if c.created_at <= own.completed_at and c.text.strip()]
+    decided = any(
+        r.received_at > words.received_at and r.may_concern(words) and r.state is not ApprovalState.NEEDS_CONFIRMATION
+        for r in so_far
+    )
+    return None if decided else words
+
+
+def _last_comment(own: OwnTask, since: datetime, until: datetime) -> str | None:
+    earliest = max(since, until - COMMENT_COUNTS)
+    said = [c.text.strip() for c in own.comments if earliest <= c.created_at <= until and c.text.strip()]
     return said[-1] if said else None
 
 
-def _recorded(mail: Correspondence, own: OwnTask, comment: str, letter: Letter) -> ApprovalRecord:
-    asked = requests(mail)
-    words = next((e for e in reversed(mail.threads[letter.thread]) if _needs_words(e)), letter)
-    answered = answered_by(mail, words, asked, ()) if words.side in THEIRS else Found(None, None, None)
-    about = words.reading.verdict.about or (answered.request.about if answered.request else None)
-    user = mail.view.users.get(own.completed_by_gid or "")
-    assert own.completed_at is not None  # noqa: S101 - said by _last_comment
-    return ApprovalRecord(
+def _recorded(view: ClientView, own: OwnTask, words: ApprovalRecord, comment: str, at: datetime) -> ApprovalRecord:
+    user = view.users.get(own.completed_by_gid or "")
+    return replace(
+        words,
         key=f"person:{own.key}",
-        client=mail.view.client.name,
-        about=about,
-        version=answered.version,
-        period=answered.period,
         state=ApprovalState.APPROVED,
         reason=None,
-        message_id=words.message_id,
-        identity=words.identity,
-        thread=words.thread,
         author=user.name if user else "",
         author_address=(user.email or "") if user else "",
         quote=comment,
         why="recorded by a person",
-        received_at=own.completed_at,
+        received_at=at,
         source="person",
+        sender=None,
+        verdict=VerdictKind.NONE,
     )
-
-
-def _needs_words(letter: Letter) -> bool:
-    kinds = (VerdictKind.NEEDS_CONFIRMATION, VerdictKind.APPROVED)
-    return letter.side in THEIRS and letter.is_human and letter.reading.verdict.kind in kinds

@@ -63,7 +63,7 @@ class Case:
     closed: Closed | None = None
     letters: tuple[str, ...] = ()  # identities of all letters that wait in it, the clock's first
     questions: tuple[str, ...] = ()
-    assignee: str | None = None  # e-mail
+    assignee: str | None = None  # as Asana knows him: gid or e-mail
     followers: tuple[str, ...] = ()
     about: Subject | None = None
     version: str | None = None

@@ -138,8 +138,9 @@ class Correspondence:
         return self.is_from_them(letter) and (letter.reading.needs_reply or verdict in DECISIONS_TO_ACT_ON)
 
     def waits_for_us(self, letter: Letter) -> bool:
-        """Whether it starts a clock of ours."""
-        return self.wants_answer(letter) and self.is_addressed_to_us(letter)
+        """Whether it starts a clock of ours. A decision against something does, whoever it is addressed to."""
+        decides = letter.reading.verdict.kind in DECISIONS_TO_ACT_ON
+        return self.wants_answer(letter) and (decides or self.is_addressed_to_us(letter))
 
     def asks_client(self, letter: Letter) -> bool:
         """Whether our letter asks the client for something."""

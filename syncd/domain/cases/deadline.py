@@ -144,6 +144,7 @@ def _ended(view: ClientView, own: OwnTask) -> Case | None:
         clock_at=own.written_at,
         due_at=due,
         closed=Closed(at, "task_done" if done else "due_moved"),
+        assignee=assignee_and_followers(view, [own.written_at])[0],
         task_gid=own.task_gid,
         title=task.name if task else "",
         about_task=gid,

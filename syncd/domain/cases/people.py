@@ -48,12 +48,12 @@ def _back(view: ClientView, note: Letter, emails: set[str]) -> datetime | None:
 
 
 def assignee_and_followers(view: ClientView, moments: Iterable[datetime]) -> tuple[str | None, tuple[str, ...]]:
-    """Who has the case, given the moments at which its steps were taken; what was handed over is not handed back."""
+    """Who has the case, as Asana knows them, given when its steps were taken; what was handed over is not handed back."""
     manager = view.manager
     if manager is None:
         return view.head, ()
     if not any(is_away(view, manager, at) for at in moments):
-        return manager.emails[0], ()
+        return manager.asana_user, ()
     deputy = view.agency.manager_of(manager.deputy) if manager.deputy else None
-    stand_in = deputy.emails[0] if deputy else view.head
-    return (stand_in, (manager.emails[0],)) if stand_in else (manager.emails[0], ())
+    stand_in = deputy.asana_user if deputy else view.head
+    return (stand_in, (manager.asana_user,)) if stand_in else (manager.asana_user, ())

@@ -37,7 +37,7 @@ def _inside(view: ClientView, note: ClientTask | ClientComment) -> Note:
     """The same note in the internal project (`client_visible = false`)."""
     if isinstance(note, ClientTask):
         name = f"{note.client}: {note.name}"
-        assignee = view.manager.emails[0] if view.manager else None
+        assignee = view.manager.asana_user if view.manager else None
         return TeamTask(
             key=note.key, kind=note.kind, text=note.text, client=note.client, name=name, assignee=assignee,
             started_at=note.started_at, exempt_from_caps=True,

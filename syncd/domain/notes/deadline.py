@@ -40,7 +40,7 @@ def _task(decision: Decision, words: Words, case: Case) -> TeamTask:
         text=RichText(tuple(lines)),
         client=case.client,
         name=words.team("team", "deadline_name", client=case.client, title=case.title),
-        assignee=case.assignee or decision.view.client.manager,
+        assignee=case.assignee,
         followers=case.followers,
         due_at=case.due_at,
         completed=case.closed is not None,

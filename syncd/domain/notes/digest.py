@@ -91,7 +91,7 @@ class Digest:
             text=plain_text([self.words.team("team", "backlog"), *self._shown(found)]),
             client=None,
             name=self.words.team("team", "backlog_name"),
-            assignee=self.view.manager.emails[0],
+            assignee=self.view.manager.asana_user,
             completed=written and not found,
             exempt_from_caps=True,
         )
@@ -155,7 +155,7 @@ class Digest:
             text=plain_text(self._shown(lines) or [self.words.team("team", "digest_empty")]),
             client=None,
             name=self.words.team("team", "digest_name", manager=self.view.manager.name),
-            assignee=self.view.manager.emails[0],
+            assignee=self.view.manager.asana_user,
             exempt_from_caps=True,
         )
 

@@ -80,7 +80,7 @@ def _about(decision: Decision, letter: Letter) -> str | None:
     mail = decision.mail
     if letter.unreadable and letter.side in THEIRS:
         return "unreadable"
-    if mail.wants_answer(letter) and not mail.is_addressed_to_us(letter):
+    if mail.wants_answer(letter) and not mail.waits_for_us(letter):
         return "copy"
     if letter.identity in mail.bounced and not _is_told_by_case(decision, letter):
         return "bounced"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from syncd.domain.agency import Language
 from syncd.domain.cases.find import Decision
 from syncd.domain.cases.findings import edits, meetings, wishes
 from syncd.domain.cases.people import is_away
@@ -86,7 +85,7 @@ def _return_after(decision: Decision, since: datetime) -> datetime | None:
     return None
 
 
-def _name(decision: Decision, email: str | None) -> str:
-    manager = decision.view.agency.manager_of(email) if email else None
-    named = manager.name if manager else email or ""
-    return named or ("никому" if decision.view.agency.language is Language.RU else "nobody")
+def _name(decision: Decision, asana_user: str | None) -> str:
+    """The name of who has it, by what Asana calls him."""
+    managers = decision.view.agency.managers
+    return next((each.name for each in managers if each.asana_user == asana_user), asana_user or "")

@@ -11,6 +11,7 @@ from syncd.domain.agency import Subject
 from syncd.domain.approvals import money_gate
 from syncd.domain.cases.case import Case, CaseKind, Step
 from syncd.domain.cases.find import Decision
+from syncd.domain.cases.running import TASK_KEY
 from syncd.domain.cases.topics import shown_subject
 from syncd.domain.client import OwnTask
 from syncd.domain.language.reading import VerdictKind
@@ -31,6 +32,32 @@ def team_notes(decision: Decision, wording: Wording) -> Iterator[TeamNote]:
         cases = [case for case in group if case.kind in LADDER_KINDS]
         if cases:
             yield from TaskNotes(decision, wording, tuple(cases)).notes()
+    yield from _left_over(decision, wording[decision.view.agency.language])
+
+
+def _left_over(decision: Decision, words: Words) -> Iterator[TeamTask]:
+    """Tasks of ours whose case is no more: two threads became one, or a letter is read otherwise now."""
+    keys = {case.task_key for case in decision.cases}
+    for own in decision.view.own_tasks:
+        letter = decision.mail.by_identity.get(own.key.removeprefix(TASK_KEY))
+        if not own.key.startswith(TASK_KEY) or own.key in keys or own.deleted or own.completed or letter is None:
+            continue
+        name = words.team(
+            "team",
+            f"{own.kind}_name",
+            client=decision.view.client.name,
+            subject=subject_of_letter(letter, words),
+            words=words.forms(letter.reading.verdict.about),
+        )
+        yield TeamTask(
+            key=own.key,
+            kind=own.kind,
+            text=plain_text(words.team("closed", "gone")),
+            client=decision.view.client.name,
+            name=name,
+            completed=True,
+            started_at=letter.received_at,
+        )
 
 
 @dataclass(frozen=True)

@@ -320,6 +320,29 @@ SCENARIOS = [
         "open: approved_by_person",
     ),
     Scenario(
+        "the same in a task that began as an unanswered request",
+        (
+            R3,
+            ok("a", "14.05 12:00", answers="r3"),
+            own(
+                "r3", "13.05 10:00", kind="approval", by_person="15.05 12:00",
+                comments=[("15.05 11:59", "Подтвердила по телефону")],
+            ),
+        ),
+        [ASKED, "needs_confirmation v3", "approved v3 +"],
+        "open: approved_by_person",
+    ),
+    Scenario(
+        "a comment from before the words records nothing",
+        (
+            R3,
+            ok("a", "14.05 12:00", answers="r3"),
+            own("r3", "13.05 10:00", kind="approval", by_person="15.05 12:00", comments=[("13.05 11:59", "Звонила")]),
+        ),
+        [ASKED, "needs_confirmation v3"],
+        "closed: needs_confirmation",
+    ),
+    Scenario(
         "closing the confirm task without a word records nothing",
         (R3, ok("a", "12.05 12:00", answers="r3"), own("a", "12.05 12:00", kind="confirm", by_person="13.05 12:00")),
         [ASKED, "needs_confirmation v3"],

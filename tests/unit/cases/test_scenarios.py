@@ -504,6 +504,15 @@ APPROVAL = [
         {"13.05 11:00": ["approval closed by verdict", "reply 1 due 13.05 19:00"]},
     ),
     Scenario(
+        "taken back in a letter that has us in copy only",
+        (
+            request("r", "12.05 15:00"),
+            approved("a", "12.05 18:00", answers="r"),
+            revoked("b", "13.05 11:00", answers="a", to=(MARINA,), cc=(ANNA,)),
+        ),
+        {"13.05 11:00": ["approval closed by approved", "reply 1 due 13.05 19:00"]},
+    ),
+    Scenario(
         "taken back: written at once",
         (
             request("r", "12.05 15:00"),

@@ -449,6 +449,20 @@ def test_a_late_older_letter_changes_no_key() -> None:
     assert note.key == "case:a"
 
 
+def test_two_threads_that_turn_out_to_be_one_keep_one_task() -> None:
+    facts = (UNANSWERED, asks("b", "14.05 11:30"), own("a", "14.05 15:05"), own("b", "14.05 15:30"))
+    notes = {note.key: (note.completed, one_line(note)) for note in team_tasks(notes_at("14.05 16:00", *facts))}
+    assert notes.keys() == {"case:a", "case:b"}
+    assert notes["case:a"][0] is False
+    assert notes["case:b"] == (True, "Больше ничего не ждёт")
+
+
+def test_managers_are_named_as_asana_knows_them() -> None:
+    agency = replace(AGENCY, managers=(replace(AGENCY.managers[0], asana_user="1201"), AGENCY.managers[1]))
+    (note,) = team_tasks(notes_at("14.05 15:05", UNANSWERED, agency=agency))
+    assert note.assignee == "1201"
+
+
 def test_a_contradiction_shows_both_positions_word_for_word() -> None:
     facts = (R, approved("a", "12.05 12:00", answers="r"), rejected("b", "13.05 12:00", answers="a", from_=MARINA))
     notes = notes_at("13.05 12:00", *facts, written={"verdict:a": at("12.05 12:00")})
