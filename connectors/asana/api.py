@@ -92,7 +92,7 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
             with attempt:
                 answer = call(*args, dict(query), full_payload=True)
                 if not isinstance(answer, dict):
-                    raise ServerTrouble("the answer is no JSON object", answered=True)
+                    raise ServerTrouble("the answer is no JSON object")
                 return answer
         raise AssertionError("tenacity returns or raises")
 
@@ -116,7 +116,7 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
         """One POST, PUT or DELETE, sent once. The object as it now stands, empty after a DELETE."""
         answer = call(*args, full_payload=True)
         if not isinstance(answer, dict) or not isinstance(answer.get("data"), dict):
-            raise ServerTrouble("the answer is no JSON object", answered=True)
+            raise ServerTrouble("the answer is no JSON object")
         written: Json = answer["data"]
         return written
 
@@ -175,7 +175,7 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
         try:
             return json.loads(response.data)
         except ValueError as error:
-            raise ServerTrouble("the answer is no JSON", answered=True) from error
+            raise ServerTrouble("the answer is no JSON") from error
 
     # -- inside ------------------------------------------------------------------------------------------------------
 
@@ -229,7 +229,7 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
             self.gate.shut(seconds)
             return RateLimited(words, retry_after=timedelta(seconds=seconds))
         if status >= 500 and status != 501:
-            return ServerTrouble(f"Asana answered {status}: {words}", answered=True)
+            return ServerTrouble(f"Asana answered {status}: {words}")
         return AsanaRefused(f"Asana answered {status}: {words}", status=status)
 
     def _pages(self, call: Callable[..., Any], *args: Any, **parameters: Any) -> list[Json]:
@@ -243,14 +243,14 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
                 raise
             data = page.get("data")
             if not isinstance(data, list):
-                raise ServerTrouble("a list came without its data", answered=True)
+                raise ServerTrouble("a list came without its data")
             items.extend(item for item in data if isinstance(item, dict))
             following = page.get("next_page")
             given = following.get("offset") if isinstance(following, dict) else None
             if not given or given == offset:
                 return items
             offset = str(given)
-        raise ServerTrouble("a list without end", answered=True)
+        raise ServerTrouble("a list without end")
 
     def _attempts(self) -> Retrying:
         return Retrying(

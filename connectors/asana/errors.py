@@ -29,10 +29,14 @@ class ServerTrouble(Unavailable):
     `sent` is False where the request certainly never left.
     """
 
-    def __init__(self, message: str, *, sent: bool = True, answered: bool = False) -> None:
+    def __init__(self, message: str, *, sent: bool = True) -> None:
         super().__init__(message)
         self.sent = sent
-        self.answered = answered
+
+    @property
+    def is_about_one_object(self) -> bool:
+        """Whether another request may do better; without a connection none will."""
+        return self.sent
 
 
 class RateLimited(Unavailable):

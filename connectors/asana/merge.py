@@ -121,8 +121,8 @@ def _opcodes(one: list[Line], other: list[Line]) -> list[tuple[str, int, int, in
 
 
 def _line_of_spans(line: tuple[Span, ...]) -> Line:
-    text = clean("".join(span.text for span in line))
-    said = clean("".join(f" @{span.user_gid} " if span.user_gid else span.text for span in line))
+    text = "".join(clean(span.text) for span in line)
+    said = "".join(f" @{span.user_gid} " if span.user_gid else clean(span.text) for span in line)
     return Line(text, line_to_xml(line), said=said)
 
 

@@ -36,25 +36,26 @@ class ObjectReader:
     mirror: Mirror
 
     def work_off(self, due: Due) -> list[AsanaFact]:
-        """All that is due of one task. What would not be read is named and left due."""
-        try:
-            facts = self._read_due(due)
-        except AsanaRefused as error:
-            if not error.is_about_one_object:
-                raise
-            return self._why_refused(due, error)
-        except ServerTrouble as error:
-            return [ReadFailed(due.task_gid, str(error))]
+        """All that is due of one task. What would not be read is named and left due, the rest of it is kept."""
+        parts: list[tuple[bool, Callable[[str], list[AsanaFact]]]] = [
+            (due.stories, self._stories),
+            (due.subtasks, self._subtasks),
+            (due.attachments, self._attachments),
+        ]
+        facts: list[AsanaFact] = []
+        for wanted, read in parts:
+            try:
+                facts += read(due.task_gid) if wanted else []
+            except (AsanaRefused, ServerTrouble) as error:
+                return facts + self._why_refused(due, error)
         return [*facts, WasRead(due.task_gid, due.mark)]
 
     def check_task(self, gid: str, *, stories: Iterable[str] = ()) -> list[AsanaFact]:
         """A task asked for by itself: seen with its changed stories, deleted (404) or out of sight (403)."""
         try:
             raw = self.api.read(asana.TasksApi(self.api).get_task, gid, opt_fields=fields.TASK)
-        except AsanaRefused as error:
+        except (AsanaRefused, ServerTrouble) as error:
             return self._absent_task(gid, error)
-        except ServerTrouble as error:
-            return [self._due(gid, ""), ReadFailed(gid, str(error))]
         if not wire.has_gid(raw):
             return [self._due(gid, ""), ReadFailed(gid, "the task came without its gid")]
         known = self.mirror.tasks(frozenset({gid})).get(gid)
@@ -79,7 +80,7 @@ class ObjectReader:
         """A story whose task the event did not name."""
         raw, absent = self._one("asana_stories", asana.StoriesApi(self.api).get_story, gid, fields.ONE_STORY)
         if raw is None:
-            return absent
+            return absent  # if it would not be read, the sweep finds it: a story moves its task's `modified_at`
         target = raw.get("target")
         return [wire.story_fact(raw, target["gid"])] if isinstance(target, dict) and wire.has_gid(target) else []
 
@@ -105,15 +106,6 @@ class ObjectReader:
 
     # -- one task ----------------------------------------------------------------------------------------------------
 
-    def _read_due(self, due: Due) -> list[AsanaFact]:
-        facts: list[AsanaFact] = []
-        if due.subtasks:
-            facts += self._subtasks(due.task_gid)
-        found: list[AsanaFact] = self._stories(due.task_gid) if due.stories else []
-        if due.attachments or _mentions_attachment(found):
-            facts += self._attachments(due.task_gid)
-        return facts + found
-
     def _subtasks(self, task_gid: str) -> list[AsanaFact]:
         call = asana.TasksApi(self.api).get_subtasks_for_task
         raws = [raw for raw in self.api.read_list(call, task_gid, opt_fields=fields.TASK) if wire.has_gid(raw)]
@@ -131,13 +123,21 @@ class ObjectReader:
         raws = [raw for raw in self.api.read_list(call, task_gid, opt_fields=fields.STORY) if wire.has_gid(raw)]
         facts: list[AsanaFact] = [wire.story_fact(raw, task_gid) for raw in raws]
         missing = self.mirror.stories(task_gid) - {raw["gid"] for raw in raws}
-        return facts + self.check_each("asana_stories", asana.StoriesApi(self.api).get_story, missing, fields.ONE_STORY)
+        facts += self.check_each("asana_stories", asana.StoriesApi(self.api).get_story, missing, fields.ONE_STORY)
+        return facts + (self._attachments(task_gid) if _mentions_attachment(facts) else [])
 
     def _attachments(self, task_gid: str) -> list[AsanaFact]:
+        """Their metadata; where Asana does not give the list, the task goes without."""
         call = asana.AttachmentsApi(self.api).get_attachments_for_object
-        raws = [raw for raw in self.api.read_list(call, task_gid, opt_fields=fields.ATTACHMENT) if wire.has_gid(raw)]
-        facts: list[AsanaFact] = [wire.attachment_fact(raw, task_gid) for raw in raws]
-        missing = self.mirror.attachments(task_gid) - {raw["gid"] for raw in raws}
+        try:
+            raws = self.api.read_list(call, task_gid, opt_fields=fields.ATTACHMENT)
+        except AsanaRefused as error:
+            if not error.is_about_one_object:
+                raise
+            return []
+        kept = [raw for raw in raws if wire.has_gid(raw)]
+        facts: list[AsanaFact] = [wire.attachment_fact(raw, task_gid) for raw in kept]
+        missing = self.mirror.attachments(task_gid) - {raw["gid"] for raw in kept}
         one = asana.AttachmentsApi(self.api).get_attachment
         return facts + self.check_each("asana_attachments", one, missing, fields.ONE_ATTACHMENT)
 
@@ -161,53 +161,52 @@ class ObjectReader:
         facts: list[AsanaFact] = []
         call = asana.StoriesApi(self.api).get_story
         for gid in sorted(gids):
-            try:
-                raw, absent = self._one("asana_stories", call, gid, fields.ONE_STORY)
-            except ServerTrouble as error:
-                return [*facts, self._due(task_gid, ""), ReadFailed(task_gid, str(error))]
+            raw, absent = self._one("asana_stories", call, gid, fields.ONE_STORY)
             facts += absent if raw is None else [wire.story_fact(raw, task_gid)]
-        if _mentions_attachment(facts):
-            facts += self._attachments(task_gid)
-        return facts
+        if len(facts) < len(gids):  # one would not be read: the whole list is tried later
+            facts.append(self._due(task_gid, ""))
+        return facts + (self._attachments(task_gid) if _mentions_attachment(facts) else [])
 
     def _one(
         self, table: str, call: Callable[..., object], gid: str, opt_fields: str
     ) -> tuple[Json | None, list[AsanaFact]]:
         try:
             raw = self.api.read(call, gid, opt_fields=opt_fields)
-        except AsanaRefused as error:
-            if error.status == 404:
-                return None, [Gone(table, gid)]
-            if error.status == 403:
-                return None, [LostSight(table, gid)]
+        except (AsanaRefused, ServerTrouble) as error:
             if not error.is_about_one_object:
                 raise
-            return None, []
+            status = error.status if isinstance(error, AsanaRefused) else None
+            if status == 404:
+                return None, [Gone(table, gid)]
+            return None, [LostSight(table, gid)] if status == 403 else []
         return (raw, []) if wire.has_gid(raw) else (None, [])
 
-    def _absent_task(self, gid: str, error: AsanaRefused) -> list[AsanaFact]:
+    def _absent_task(self, gid: str, error: AsanaRefused | ServerTrouble) -> list[AsanaFact]:
         if not error.is_about_one_object:
             raise error
-        if error.status == 403:
+        status = error.status if isinstance(error, AsanaRefused) else None
+        if status == 403:
             return [LostSight("asana_tasks", gid)]
-        if error.status != 404:
+        if status != 404:
             return [self._due(gid, ""), ReadFailed(gid, str(error))]
         facts: list[AsanaFact] = [Gone("asana_tasks", gid)]
         for child in sorted(self.mirror.subtasks(gid)):  # they go to the trash with it, without events of their own
             facts += self.check_task(child)
         return facts
 
-    def _why_refused(self, due: Due, error: AsanaRefused) -> list[AsanaFact]:
-        """A part of a task was refused: perhaps the task itself is gone."""
-        if error.status not in {403, 404}:
-            return [ReadFailed(due.task_gid, str(error))]
+    def _why_refused(self, due: Due, error: AsanaRefused | ServerTrouble) -> list[AsanaFact]:
+        """A part of a task would not be read: perhaps the task itself is gone."""
+        if not error.is_about_one_object:
+            raise error
+        failed: list[AsanaFact] = [ReadFailed(due.task_gid, str(error))]
+        if not isinstance(error, AsanaRefused) or error.status not in {403, 404}:
+            return failed
         try:
             self.api.read(asana.TasksApi(self.api).get_task, due.task_gid, opt_fields="name")
-        except AsanaRefused as gone:
-            return self._absent_task(due.task_gid, gone)
-        except ServerTrouble as trouble:
-            return [ReadFailed(due.task_gid, str(trouble))]
-        return [ReadFailed(due.task_gid, str(error))]
+        except (AsanaRefused, ServerTrouble) as cause:
+            absent = isinstance(cause, AsanaRefused) and cause.status in {403, 404}
+            return self._absent_task(due.task_gid, cause) if absent else failed
+        return failed
 
     def _due(self, task_gid: str, mark: str) -> Due:
         return Due(task_gid, self.project_gid, mark)

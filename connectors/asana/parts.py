@@ -71,7 +71,7 @@ class ProjectParts:
                 facts += read()
                 bookmark = bookmark.with_problem(topic, None)
             except (AsanaRefused, ServerTrouble) as error:
-                if isinstance(error, AsanaRefused) and not error.is_about_one_object:
+                if not error.is_about_one_object:
                     raise
                 problem = warning(self.project_gid, f"{topic} could not be read: {error}")
                 bookmark = bookmark.with_problem(topic, problem)

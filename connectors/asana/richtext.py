@@ -27,7 +27,7 @@ def clean(text: str) -> str:
 
 def to_plain(text: RichText) -> str:
     """The plain form."""
-    return clean(text.plain)
+    return "\n".join("".join(clean(span.text) for span in line) for line in text.lines)
 
 
 def to_xml(text: RichText) -> str:

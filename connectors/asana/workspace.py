@@ -51,16 +51,27 @@ class WorkspaceSource:
             for raw in _list_projects(self._api, self._workspace_gid):
                 facts += wire.project_facts(raw)
             bookmark = replace(bookmark, slow_at=self._api.server_time())
-        return Batch((*facts, Problems(self.name, tuple(bookmark.problems.values()))), bookmark.dump())
+        problems = (*bookmark.problems.values(), *self._announced())
+        return Batch((*facts, Problems(self.name, problems)), bookmark.dump())
 
     def abort(self) -> None:
         """A fetch here is a few requests; when the program ends, it ends at once."""
         self._api.hang_up()
 
+    def _announced(self) -> list[Problem]:
+        """Deprecations that Asana says concern us (`Asana-Change`)."""
+        return [
+            Problem("warning", "Asana", f"Asana announces a change that concerns syncd: {each.name}", each.info)
+            for each in self._api.announced.values()
+            if each.affected
+        ]
+
     def _people(self) -> tuple[list[AsanaFact], Problem | None]:
-        users = self._api.read_list(
-            asana.UsersApi(self._api).get_users, workspace=self._workspace_gid, opt_fields=fields.USER
-        )
+        call = asana.UsersApi(self._api).get_users
+        try:
+            users = self._api.read_list(call, workspace=self._workspace_gid, opt_fields=fields.USER)
+        except (AsanaRefused, ServerTrouble) as error:
+            return [], _warning(error, "people could not be read", "names and addresses of new people are missing")
         memberships, problem = self._memberships()
         return [wire.user_fact(raw, memberships.get(raw["gid"])) for raw in users if wire.has_gid(raw)], problem
 
@@ -68,14 +79,15 @@ class WorkspaceSource:
         try:
             return memberships_by_user(self._api, self._workspace_gid), None
         except (AsanaRefused, ServerTrouble) as error:
-            if isinstance(error, AsanaRefused) and not error.is_about_one_object:
-                raise
-            return {}, Problem(
-                "warning",
-                "Asana workspace",
-                f"who is a guest could not be read: {error}",
-                "people are told apart by their e-mail addresses alone",
-            )
+            mend = "people are told apart by their e-mail addresses alone"
+            return {}, _warning(error, "who is a guest could not be read", mend)
+
+
+def _warning(error: AsanaRefused | ServerTrouble, what: str, mend: str) -> Problem:
+    """A part that cannot be had; what concerns the whole token is raised."""
+    if not error.is_about_one_object:
+        raise error
+    return Problem("warning", "Asana workspace", f"{what}: {error}", mend)
 
 
 def memberships_by_user(api: AsanaApi, workspace_gid: str) -> dict[str, Json]:

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from connectors.asana.workspace import WorkspaceSource
+from connectors.asana.workspace import WorkspaceSource, projects_of_workspace
 from syncd.demo.asana import AsanaSimulator
-from syncd.domain.errors import Refused
+from syncd.domain.errors import Refused, Unavailable
 from syncd.store import asana as store
 from tests.contract.asana.conftest import ANNA, OLGA
 from tests.contract.asana.mirror_world import MirrorWorld
@@ -294,3 +294,97 @@ def test_stories_can_be_searched(asana: AsanaSimulator, world: MirrorWorld) -> N
     anna.comment(anna.create_task(project, "Задача"), "Согласовали бюджет на радио")
     world.pass_over(project.gid)
     assert [row["text"] for row in world.db.table("asana_stories").search("радио")] == ["Согласовали бюджет на радио"]
+
+
+def test_attachments_that_are_not_listed_leave_the_rest_of_the_task(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    task = asana.person(ANNA).create_task(project, "Задача")
+    asana.person(ANNA).attach(task, "plan.xlsx")
+    asana.faults.add("GET /attachments", "403", times=1000)
+    world.pass_over(project.gid)
+    assert "attachment_added" in world.column("select resource_subtype from asana_stories")
+    assert store.problems(world.db) == []
+
+
+@pytest.mark.parametrize("fault", ["500 phrase", "cut", "truncated"])
+def test_one_object_that_an_event_names_and_that_will_not_be_read_stops_no_cycle(
+    asana: AsanaSimulator, world: MirrorWorld, fault: str
+) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    anna = asana.person(ANNA)
+    bad, good = anna.create_task(project, "Плохая"), anna.create_task(project, "Хорошая")
+    world.pass_over(project.gid)
+    anna.complete(bad)
+    anna.complete(good)
+    asana.faults.add(f"GET /tasks/{bad.gid}", fault, times=1000)
+    world.pass_over(project.gid)
+    assert world.rows("select name, completed from asana_tasks order by name") == [("Плохая", 0), ("Хорошая", 1)]
+    assert [p.where for p in store.problems(world.db)] == [f"task {bad.gid}"]
+    asana.faults.clear()
+    asana.clock.advance(timedelta(hours=2))
+    world.pass_over(project.gid)
+    assert world.column("select min(completed) from asana_tasks") == [1]
+
+
+def test_nobody_listening_is_trouble_of_the_whole_source(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    world.pass_over(project.gid)
+    cursor = dict(world.cursors)
+    asana.stop()
+    with pytest.raises(Unavailable):
+        world.pass_over(project.gid)
+    assert world.cursors == cursor
+
+
+def test_people_that_may_not_be_listed_are_a_warning(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    asana.faults.add("GET /users", "403", times=10)
+    world.pass_over(WorkspaceSource(world.api, asana.workspace))
+    assert [p.severity for p in store.problems(world.db)] == ["warning"]
+
+
+def test_a_task_known_from_one_project_costs_no_stories_in_another(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    first, second = asana.add_project("Первый", owner=ANNA), asana.add_project("Второй", owner=ANNA)
+    task = asana.person(ANNA).create_task(first, "Общая")
+    asana.person(ANNA).add_to_project(task, second)
+    world.pass_over(first.gid)
+    before = len(asana.requests)
+    world.pass_over(second.gid)
+    assert ("GET", f"/tasks/{task.gid}/stories") not in world.requests_since(before)
+
+
+def test_every_project_of_the_workspace_is_listed(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    made = {asana.add_project(name, owner=ANNA).gid for name in ("Первый", "Второй")}
+    world.pass_over(WorkspaceSource(world.api, asana.workspace, mirrors_all=True))
+    assert set(store.project_names(world.db)) == made
+    assert set(projects_of_workspace(world.api, asana.workspace)) == made
+
+
+def test_a_doubted_project_is_still_worked_on(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    """What was left to read when half the list went missing is read, and the source comes to an end."""
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    anna = asana.person(ANNA)
+    for n in range(50):
+        anna.comment(anna.create_task(project, f"Задача {n}"), f"Слово {n}")
+    world.step(world.project(project.gid))
+    asana.lose_sync_tokens()
+    asana.faults.add("GET /tasks", "empty_list", times=1000)
+    asana.clock.advance(timedelta(minutes=1))
+    world.pass_over(project.gid)
+    assert world.column("select count(*) from asana_stories where type = 'comment'") == [50]
+    assert [p.severity for p in store.problems(world.db)] == ["error"]
+
+
+def test_tasks_gone_for_a_day_are_asked_for_one_by_one(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    anna = asana.person(ANNA)
+    tasks = [anna.create_task(project, f"Задача {n}") for n in range(10)]
+    world.pass_over(project.gid)
+    for task in tasks[:8]:
+        anna.delete(task)
+    asana.lose_sync_tokens()
+    world.pass_over(project.gid)
+    assert len(store.tasks_of_project(world.db, project.gid)) == 10
+    asana.clock.advance(timedelta(hours=25))
+    world.pass_over(project.gid)
+    assert {t.gid for t in store.tasks_of_project(world.db, project.gid)} == {task.gid for task in tasks[8:]}
+    assert store.problems(world.db) == []
