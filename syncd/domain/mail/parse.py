@@ -218,7 +218,8 @@ def _delivery_report(
         return parsed
     failed = next((value for name, value in fields if name == "x-failed-recipients"), "")
     if failed or (from_ and _MAILER.match(from_[0].addr_spec)):
-        return report_in_words(text or "", addresses_in(failed))
+        subject = next((value for name, value in fields if name == "subject"), "")
+        return report_in_words(f"{subject}\n{text or ''}", addresses_in(failed))
     return None
 
 
@@ -234,8 +235,8 @@ def _encrypted(content: ContentHeader, attachments: Sequence[Attachment], text: 
     kinds = {attachment.content_type for attachment in attachments}
     if content.value == "multipart/encrypted" or "application/pgp-encrypted" in kinds:
         return "pgp"
-    if kinds & _OPAQUE_SMIME and (content.param("smime-type") or "enveloped-data") != "signed-data":
-        return "smime"
+    if kinds & _OPAQUE_SMIME and not text:
+        return "smime"  # also where it is only signed: its words are as closed to us
     if text and text.lstrip().startswith(_PGP_TEXT):
         return "pgp"
     return None

@@ -9,6 +9,10 @@ from syncd.domain.mail.message import DeliveryReport
 
 _WORST_FIRST = ("failed", "delayed", "expanded", "relayed", "delivered")
 _TEXT_ID = re.compile(r"(?im)^[> \t]{0,40}message-id:\s*<([^<>\s]{3,500})>")
+_DELAYED = re.compile(
+    r"\b(?:delayed|not\s+yet\s+been\s+delivered|will\s+(?:be\s+retried|continue)|still\s+(?:trying|being\s+retried))\b|задерж|попытки\s+будут|ещё\s+не\s+доставлен",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"[^\s<>;,\"]+@[^\s<>;,\"]+")
 
 
@@ -25,11 +29,12 @@ def parse_report(report: bytes) -> DeliveryReport | None:
 
 
 def report_in_words(text: str, recipients: tuple[str, ...]) -> DeliveryReport | None:
-    """A bounce that follows no standard: the id of the returned letter stands in its text, or the recipients do."""
+    """A report that follows no standard: the id of the returned letter stands in its text, or the recipients do."""
     found = _TEXT_ID.search(text)
     if found is None and not recipients:
         return None
-    return DeliveryReport("failed", recipients, found.group(1) if found else None)
+    action = "delayed" if _DELAYED.search(text[:1_000]) else "failed"
+    return DeliveryReport(action, recipients, found.group(1) if found else None)
 
 
 def addresses_in(value: str) -> tuple[str, ...]:

@@ -188,6 +188,14 @@ def test_a_bounce_in_plain_words_gives_the_id_of_our_letter() -> None:
     assert find_machine(message, body) == MachineFinding(BOUNCE, "Action: failed")
 
 
+def test_a_warning_of_delay_in_plain_words_is_no_bounce() -> None:
+    body = "Delivery attempts will continue.\r\n\r\nMessage-ID: <ours@agency.example>\r\n"
+    raw = raw_letter(
+        "Return-Path: <>", from_="Mailer-Daemon@mx.example", subject="Warning: message delayed 24 hours", body=body
+    )
+    assert find_machine(read(raw), body) == MachineFinding(NOTE, "Action: delayed")
+
+
 def test_a_finding_carries_evidence_and_absence() -> None:
     body = "Я в отпуске до 20 июля. За меня Лена Шумская, l.shumskaya@client1.example."
     raw = raw_letter("Auto-Submitted: auto-replied", body=body, date="Thu, 10 Jul 2025 10:00:00 +0300")

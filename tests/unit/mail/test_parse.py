@@ -85,6 +85,7 @@ def test_a_signed_letter_is_read_and_its_signature_is_no_attachment() -> None:
         (raw_letter(content_type=(pgp := multipart("encrypted", part("application/pgp-encrypted", "Version: 1"), part("application/octet-stream", "x")))[0], body=pgp[1]), "pgp"),
         (raw_letter(body="-----BEGIN PGP MESSAGE-----\r\n\r\nhQ"), "pgp"),
         (raw_letter(content_type="application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m", body="MIAG"), "smime"),
+        (raw_letter(content_type="application/pkcs7-mime; smime-type=signed-data; name=smime.p7m", body="MIAG"), "smime"),
         (raw_letter(), None),
     ],
 )  # fmt: skip

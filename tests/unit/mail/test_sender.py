@@ -117,6 +117,67 @@ def test_yandex_has_a_name_for_each_host_and_a_forger_cannot_know_it() -> None:
     assert level(hop, results(proof, "mxfront1.mail.yandex.net"), trusted=("*.yandex.net",)) == SenderLevel.UNVERIFIED
 
 
+PROVIDERS = {
+    "Gmail": (
+        ("mx.google.com",),
+        "Received: by 2002:a05:6a10:1234:b0:1:2:3 with SMTP id x; Thu, 14 May 2026 05:42:02 -0700 (PDT)",
+        "X-Received: by 2002:adf:f101:0:b0:1:2:3 with SMTP id y; Thu, 14 May 2026 05:42:02 -0700 (PDT)",
+        "ARC-Authentication-Results: i=1; mx.google.com;\r\n       dkim=pass header.i=@client1.example",
+        "Received: from mail.client1.example (mail.client1.example. [192.0.2.1])\r\n        by mx.google.com with ESMTPS id z; Thu, 14 May 2026 05:42:01 -0700 (PDT)",
+        ('Authentication-Results: mx.google.com;\r\n       dkim=pass header.i=@client1.example header.s=mail header.b="k4k4P0Z/";\r\n'
+        "       spf=pass (google.com: domain of o@client1.example designates 192.0.2.1 as permitted sender) smtp.mailfrom=o@client1.example;\r\n"
+        "       dmarc=pass (p=NONE sp=NONE dis=NONE) header.from=client1.example"),
+    ),
+    "Mail.ru": (
+        ("mxs.mail.ru",),
+        "Received: from mail.client1.example ([192.0.2.1]:33) by rx142.mail.ru with esmtps id 1; Thu, 14 May 2026 15:42:01 +0300",
+        ("Authentication-Results: mxs.mail.ru; spf=pass (mx273.i.mail.ru: domain of client1.example designates 192.0.2.1 as permitted sender) smtp.mailfrom=o@client1.example smtp.helo=mail.client1.example;\r\n"
+        "\t dkim=pass header.d=client1.example; dmarc=pass header.from=o@client1.example"),
+    ),
+    "Yahoo": (
+        ("*.yahoo.com",),
+        ("Authentication-Results: atlas-production.v2-mail-prod1-gq1.omega.yahoo.com;\r\n dkim=pass header.i=@client1.example header.s=2021;\r\n"
+        " spf=pass smtp.mailfrom=client1.example;\r\n dmarc=pass(p=NONE,sp=QUARANTINE) header.from=client1.example;"),
+        "Received: from 192.0.2.1 (EHLO mail.client1.example) by 10.217.150.85 with SMTPs; Thu, 14 May 2026 12:42:01 +0000",
+    ),
+    "Fastmail": (
+        ("mx3.messagingengine.com",),
+        "Authentication-Results: mx3.messagingengine.com;\r\n    x-csa=none;\r\n    x-ptr=pass smtp.helo=m.example policy.ptr=m.example",
+        "Authentication-Results: mx3.messagingengine.com;\r\n    arc=none (no signatures found)",
+        ("Authentication-Results: mx3.messagingengine.com;\r\n    dkim=pass (2048-bit rsa key sha256) header.d=client1.example header.i=@client1.example\r\n"
+        "      header.b=0EDw+VrK header.a=rsa-sha256 x-bits=2048;\r\n    dmarc=pass policy.published-domain-policy=reject\r\n      (p=reject,d=none,d.eval=none) policy.policy-from=p\r\n"
+        "      header.from=client1.example;\r\n    iprev=pass smtp.remote-ip=192.0.2.1 (m.example)"),
+    ),
+    "rspamd": (
+        ("mx.agency.example",),
+        ("Authentication-Results: mx.agency.example;\r\n\tdkim=pass header.d=client1.example header.s=s1 header.b=X1;\r\n\tdmarc=pass (policy=none) header.from=client1.example;\r\n"
+        '\tspf=pass (mx.agency.example: domain of "o@client1.example" designates 192.0.2.1 as permitted sender) smtp.mailfrom="o@client1.example"'),
+        OWN_HOP,
+    ),
+    "OpenDKIM and OpenDMARC": (
+        ("mx.agency.example",),
+        "Authentication-Results: mx.agency.example; dmarc=pass (p=none dis=none) header.from=client1.example",
+        "Authentication-Results: mx.agency.example;\r\n\tdkim=pass (2048-bit key; unprotected) header.d=client1.example header.i=@client1.example header.a=rsa-sha256 header.b=abc",
+        OWN_HOP,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_each_providers_own_way_of_writing_is_understood(provider: str) -> None:
+    trusted, *fields = PROVIDERS[provider]
+    check = check_sender(read(raw_letter(*fields, from_="o@client1.example")), trusted)
+    assert (check.level, check.why) == (SenderLevel.STRONG, "dmarc=pass for client1.example")
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_no_providers_field_proves_another_sender(provider: str) -> None:
+    trusted, *fields = PROVIDERS[provider]
+    forged = [results("dkim=pass header.i=@victim.example; dmarc=pass header.from=victim.example", "aaa.example")]
+    message = read(raw_letter(*fields, FOREIGN_HOP, *forged, from_="o@victim.example"))
+    assert check_sender(message, trusted).level == SenderLevel.UNVERIFIED
+
+
 def test_several_fields_of_one_server_are_read_together() -> None:
     one, two = results("spf=none smtp.mailfrom=x"), results("dkim=pass header.d=client1.example")
     assert level(one, two, OWN_HOP) == SenderLevel.STRONG
