@@ -42,9 +42,11 @@ def _is_own_citation(clause: Clause, first: int) -> bool:
     """«Пишу, как просили: "Медиаплан согласован"»: the author says the phrase, in marks, as his own."""
     if clause.sentence.is_question or clause.has("phrase_word") or clause.has("joke"):
         return False
-    before = [token.lower for token in clause.tokens[:first] if token.is_word]
-    has_colon = any(token.text == ":" for token in clause.tokens[:first])
-    return has_colon and any(word in _PERFORMERS for word in before)
+    opening = first
+    while opening > 0 and opening in clause.quoted:
+        opening -= 1
+    before = [token.lower for token in clause.tokens[:opening]]
+    return before[-1:] == [":"] and any(word in _PERFORMERS for word in before)
 
 
 _PERFORMERS = frozenset(

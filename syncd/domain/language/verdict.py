@@ -10,6 +10,7 @@ from syncd.domain.language.changes import changes
 from syncd.domain.language.heard import Heard, hear
 from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.language.reading import FiredRule, Verdict, VerdictKind
+from syncd.domain.language.rule_names import rule_name, statement_name
 from syncd.domain.language.version import find_period, find_version
 from syncd.domain.language.weighing import Decision, decide
 from syncd.domain.language.why import why
@@ -55,9 +56,9 @@ def _with_letter(decided: Decision, letter: Heard) -> Decision:
 
 
 def _judged(letter: Heard, decision: Decision, language: Language) -> Judged:
-    rules = [FiredRule(f"{s.act}, {s.force}: {s.rule}", s.words) for s in letter.said]
+    rules = [FiredRule(statement_name(s.act, s.force, s.rule, language), s.words) for s in letter.said]
     if decision.reservation:
-        rules.append(FiredRule(decision.reservation.rule, decision.reservation.words))
+        rules.append(FiredRule(rule_name(decision.reservation.rule, language), decision.reservation.words))
     sentence = letter.read[decision.statement.clause].sentence.text if decision.statement else decision.words
     if decision.kind is VerdictKind.NONE:
         return Judged(
@@ -75,7 +76,7 @@ def _judged(letter: Heard, decision: Decision, language: Language) -> Judged:
             why(decision.kind, about, decision.rule, quote, language),
             decision.second_hand,
         ),
-        tuple(rules) or (FiredRule(decision.rule, quote),),
+        tuple(rules) or (FiredRule(rule_name(decision.rule, language), quote),),
     )
 
 

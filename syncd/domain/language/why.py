@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from syncd.domain.agency import Language, Subject
 from syncd.domain.language.reading import VerdictKind
+from syncd.domain.language.rule_names import rule_name
 
 THINGS = {
     Language.RU: {
@@ -37,34 +38,6 @@ _SAYS = {
     ),
     VerdictKind.NONE: ("решения в письме нет", "no decision in this letter"),
 }
-# The rules that a person is told; others speak in English only, in `explain`.
-_REASONS_RU = {
-    "a question": "это вопрос",
-    "future: a promise": "это обещание",
-    "will be approved": "это обещание",
-    "not yet approved": "ещё не согласовано",
-    "being approved, not done": "согласование ещё идёт",
-    "the phrase is spoken about": "фраза только упомянута",
-    "inside a condition": "это условие, а не решение",
-    "would be": "сказано в сослагательном наклонении",
-    "told in passing": "упомянуто мимоходом",
-    "an attribute: approved before": "упомянуто мимоходом",
-    "was approved: a past fact": "рассказ о прошлом",
-    "somebody else's word": "передают чужие слова",
-    "somebody else approved": "согласовал кто-то другой",
-    "somebody else approves": "согласует кто-то другой",
-    "approved by somebody else": "согласовал кто-то другой",
-    "not said for certain": "сказано неуверенно",
-    "contentment, no word of approval": "довольны, но слов согласования нет",
-    "a complaint about what was approved before": "жалоба: согласовали раньше, а результата нет",
-    "a condition": "есть условие",
-    "an exception": "есть исключение",
-    "a change to be made": "нужно изменение",
-    "in part": "согласована часть",
-    "only a part approved": "согласована часть",
-    "held back": "часть отложена",
-    "without a part": "часть исключена",
-}
 
 
 def why(kind: VerdictKind, about: Subject | None, reason: str, words: str, language: Language) -> str:
@@ -72,7 +45,7 @@ def why(kind: VerdictKind, about: Subject | None, reason: str, words: str, langu
     russian = language is Language.RU
     said = _SAYS[kind][0 if russian else 1]
     thing = f"{THINGS[language][about]}: " if about else ""
-    told = _REASONS_RU.get(reason, "") if russian else reason
+    told = rule_name(reason, language)
     reason_part = f"; {told}" if told and kind is not VerdictKind.APPROVED else ""
     short = words if len(words) <= 120 else words[:117] + "..."
     quote = (f" («{short}»)" if russian else f' ("{short}")') if words else ""
