@@ -79,7 +79,7 @@ def sender_name(addresses: Sequence[Address]) -> SenderName:
 
 def name_words(text: str) -> list[str] | None:
     """The words of a line that could be a person's name: one to four, capitalised, without digits or sentence marks."""
-    bare = text.strip(" ,;.!-–—*_\t")
+    bare = text.strip(" ,;.!-–—*_/~\t")
     if not bare or len(bare) > 60 or not _NAME_LINE.fullmatch(bare):
         return None
     words = re.findall(r"[^\W\d_][^\s.,]*\.?", bare)

@@ -113,4 +113,6 @@ def trailing_notice(paragraph: str) -> Role | None:
         return Role.MOBILE_LINE
     if opens_list_footer(paragraph):
         return Role.LIST_FOOTER
-    return Role.DISCLAIMER if opens_disclaimer(paragraph) else None
+    if opens_disclaimer(paragraph):
+        return Role.DISCLAIMER
+    return Role.BANNER if is_banner(paragraph) else None

@@ -11,6 +11,7 @@ from syncd.domain.mail.names import SenderName
 from syncd.domain.mail.notices import is_banner, trailing_notice
 from syncd.domain.mail.signature import afterthoughts, signature_start
 
+_SMALL_PRINT = (Role.DISCLAIMER, Role.BANNER)
 _PICTURE = re.compile(r"[\[<]\s*(?:cid:|image:|изображение:|https?://)[^\]>\s]*(?:\s[^\]>]*)?[\]>]", re.IGNORECASE)
 
 
@@ -115,7 +116,7 @@ def _mark_notices(judged: Judged, start: int, end: int, *, may_be_all: bool) -> 
     """Take notices off the bottom, paragraph by paragraph; the end of what is left."""
     for begin, stop in _paragraphs(judged, start, end):
         role = trailing_notice(" ".join(row.text for row in judged.rows[begin:stop]))
-        if role is Role.DISCLAIMER and (begin > start or may_be_all):
+        if role in _SMALL_PRINT and (begin > start or may_be_all):
             judged.roles[begin:end] = [role] * (end - begin)
             return _trimmed(judged, start, begin)
     return _mark_last_lines(judged, start, end)
@@ -125,7 +126,7 @@ def _mark_last_lines(judged: Judged, start: int, end: int) -> int:
     """Device lines and list footers, line by line from the bottom, also where they are all there is."""
     while end > start:
         role = trailing_notice(judged.rows[end - 1].text)
-        if role is None or (role is Role.DISCLAIMER and end - 1 == start):
+        if role is None or (role in _SMALL_PRINT and end - 1 == start):
             break
         judged.roles[end - 1] = role
         end = _trimmed(judged, start, end - 1)

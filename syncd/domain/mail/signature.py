@@ -88,9 +88,10 @@ def _closes(lines: Sequence[str], at: int, closing: re.Match[str], sender: Sende
     """Whether a closing opens the signature. One without a comma that a blank line parts from the signature was typed."""
     rest = (closing.group("rest") or "").strip(" ,.")
     if rest:
-        return (name_words(rest) is not None or _is_sender(rest, sender) or bool(COMPANY.search(rest))) and _is_tail(
-            lines, at + 1, sender
+        named = name_words(rest) is not None or (
+            closing.group("mark") is not None and (_is_sender(rest, sender) or _is_titled(rest))
         )
+        return named and _is_tail(lines, at + 1, sender)
     following = next((line for line in lines[at + 1 :] if line), None)
     if following is None:
         return closing.group("mark") is not None

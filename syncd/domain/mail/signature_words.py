@@ -21,7 +21,7 @@ _THANKS = (
     r"|thx|merci|danke|grazie|gracias|дякую"
 )
 CLOSING = re.compile(
-    rf"\W{{0,3}}(?:{_FAREWELLS})(?:\s*/\s*(?:{_FAREWELLS}))?(?P<mark>\s*[,.!;]|\s*[-–—])?(?P<rest>\s+.{{2,60}}|)\W{{0,3}}",
+    rf"\W{{0,3}}(?:{_FAREWELLS})(?:\s*/\s*(?:{_FAREWELLS}))?(?P<mark>\s*[,.!;]|\s*[-–—])?(?P<rest>\s+.{{2,160}}|)\W{{0,3}}",
     re.IGNORECASE,
 )
 THANKS = re.compile(rf"(?:{_THANKS})(?P<mark>\s*,)(?P<rest>\s+.{{2,40}}|)", re.IGNORECASE)
