@@ -124,7 +124,7 @@ def _case(mail: Correspondence, running: Running, task_key: str, own: OwnTask | 
         steps=steps,
         closed=running.closed,
         letters=tuple(letter.identity for letter in running.letters),
-        questions=tuple(q for letter in _theirs(running) for q in letter.reading.questions),
+        questions=running.asked or tuple(q for letter in _theirs(running) for q in letter.reading.questions),
         assignee=assignee,
         followers=followers,
         about=running.about,

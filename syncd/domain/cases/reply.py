@@ -114,6 +114,7 @@ def promise_cases(mail: Correspondence, replies: Iterable[Running]) -> list[Runn
             continue
         due = promised_at(mail.view, ours)
         running = Running(CaseKind.PROMISE, ours.thread, ours, [ours], ours.received_at, promised_at=due)
+        running.asked = tuple(q for letter in reply.letters for q in letter.reading.questions)
         _end_promise(mail, running)
         found.append(running)
     return found

@@ -37,6 +37,7 @@ class Running:
     probably: Letter | None = None
     bounced: Letter | None = None
     promised_at: datetime | None = None
+    asked: tuple[str, ...] = ()  # of a promise: the questions it put off
     why: list[str] = field(default_factory=list)
 
     @property

@@ -10,12 +10,12 @@ from syncd.domain.cases.find import Decision
 from syncd.domain.cases.record import AGAINST, ApprovalRecord, ApprovalState
 from syncd.domain.client import ClientView
 from syncd.domain.language.reading import Ask, AskKind
+from syncd.domain.notes.case_text import MONEY
 from syncd.domain.notes.items import item_of
 from syncd.domain.notes.note import ClientComment, ClientTask, Note, OnNote, OnTask, TeamComment, TeamTask, plain_text
 from syncd.domain.notes.place import task_of
 from syncd.domain.notes.recent import is_recent
 from syncd.domain.notes.starts import start_named
-from syncd.domain.notes.team_task import MONEY
 from syncd.domain.notes.wording import ClientFacts, Wording, Words
 
 TASK_KEY = "client"

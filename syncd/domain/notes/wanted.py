@@ -8,6 +8,7 @@ from datetime import datetime
 from syncd.domain.cases.find import Decision, decide
 from syncd.domain.cases.record import ApprovalRecord, ApprovalState
 from syncd.domain.client import ClientView
+from syncd.domain.notes.case_text import MONEY
 from syncd.domain.notes.click import click_notes
 from syncd.domain.notes.client_notes import client_notes
 from syncd.domain.notes.contradiction import contradiction_notes
@@ -15,7 +16,7 @@ from syncd.domain.notes.deadline import deadline_notes
 from syncd.domain.notes.facts import thing_of
 from syncd.domain.notes.note import Note, OnNote, TeamComment, plain_text
 from syncd.domain.notes.recent import is_recent
-from syncd.domain.notes.team_task import MONEY, team_notes
+from syncd.domain.notes.team_task import team_notes
 from syncd.domain.notes.wording import Wording, Words
 
 

@@ -434,6 +434,7 @@ def test_a_promise_of_ours_is_a_task_at_its_date() -> None:
     (note,) = team_tasks(notes_at("15.05 19:00", *facts))
     assert (note.kind, note.due_at) == ("promise", at("15.05 19:00"))
     assert "«вернёмся завтра»" in note.text.plain
+    assert "Спрашивали: «Успеваем ли к пятнице?»" in note.text.plain
 
 
 def test_a_snooze_leaves_the_due_date_that_the_person_set() -> None:
@@ -447,6 +448,34 @@ def test_a_late_older_letter_changes_no_key() -> None:
     older = asks("z", "14.05 10:30", "Есть новости?")
     (note,) = team_tasks(notes_at("14.05 15:05", older, replace(UNANSWERED, in_reply_to=None), own("a", "14.05 14:30")))
     assert note.key == "case:a"
+
+
+def test_something_urgent_in_a_written_task_is_told_at_once() -> None:
+    facts = (UNANSWERED, own("a", "14.05 15:05"), asks("b", "14.05 15:20", "Старые цены!", urgent="Старые цены"))
+    comments = team_comments(notes_at("14.05 15:20", *facts))
+    assert [(note.key, note.urgent) for note in comments] == [("reply:a:b", True)]
+    assert comments[0].text.plain.split("\n")[0] == "Срочно: «Старые цены»."
+
+
+def test_a_decision_in_a_written_task_is_told_at_once() -> None:
+    facts = (UNANSWERED, own("a", "14.05 15:05"), revoked("b", "14.05 15:20"))
+    comments = team_comments(notes_at("14.05 15:20", *facts))
+    assert [(note.key, note.urgent) for note in comments] == [("reply:a:b", True)]
+    assert comments[0].text.plain.startswith("Согласование отозвано, остановите расходы")
+
+
+def test_an_answer_that_comes_back_opens_the_task_again_and_is_told() -> None:
+    facts = (
+        UNANSWERED,
+        ours("o", "14.05 15:30", answers="a"),
+        own("a", "14.05 15:05", done="14.05 15:40"),
+        machine("b", "14.05 15:50", MachineKind.BOUNCE, bounced_message_id="o@mail.example"),
+    )
+    notes = notes_at("14.05 16:00", *facts)
+    assert [(note.key, note.completed) for note in team_tasks(notes)] == [("case:a", False)]
+    assert [(note.key, note.text.plain) for note in team_comments(notes)] == [
+        ("bounced:o", "Ответ от 14.05, 15:30 не доставлен. Отправьте его ещё раз или позвоните.")
+    ]
 
 
 def test_two_threads_that_turn_out_to_be_one_keep_one_task() -> None:

@@ -1,0 +1,228 @@
+"""What stands in a case's internal task and in the comments on it, line by line (PRODUCT.md section 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from syncd.domain.agency import Subject
+from syncd.domain.approvals import money_gate
+from syncd.domain.cases.case import Case, CaseKind, Step
+from syncd.domain.cases.find import Decision
+from syncd.domain.cases.topics import shown_subject
+from syncd.domain.notes.facts import greeting_name, name_of, subject_of_letter, thing_of, whom_to_call
+from syncd.domain.notes.wording import Wording, Words
+
+MONEY = frozenset({Subject.MEDIA_PLAN, Subject.BUDGET})
+NAME_LENGTH = 120
+
+
+@dataclass(frozen=True)
+class CaseText:
+    """The words about one client's cases, in the team's language; drafts and phrases in the client's."""
+
+    decision: Decision
+    wording: Wording
+
+    @property
+    def words(self) -> Words:
+        """The team's language."""
+        return self.wording[self.decision.view.agency.language]
+
+    def name(self, case: Case) -> str:
+        """The task's name."""
+        assert case.letter is not None  # noqa: S101 - ladder cases have a letter
+        name = self.words.team(
+            "team",
+            f"{case.kind}_name",
+            client=case.client,
+            subject=subject_of_letter(case.letter, self.words),
+            words=self.words.forms(case.about),
+        )
+        return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1] + "…"
+
+    def closing_line(self, case: Case) -> str:
+        """By what a case ended."""
+        closed = case.closed
+        assert closed is not None  # noqa: S101 - asked for closed cases only
+        letter = self.decision.mail.by_identity.get(closed.letter or "")
+        who = name_of(self.decision.view, letter.from_) if letter else closed.who
+        quote = letter.reading.verdict.quote if letter else ""
+        return self.words.team("closed", closed.how, at=closed.at, who=who, quote=quote)
+
+    def lines(self, case: Case, *, call: bool) -> Iterator[str]:
+        """All that the task says about an open or closed case; `call` adds what its later steps ask."""
+        yield from self._gate_line(case)
+        match case.kind:
+            case CaseKind.REPLY:
+                yield from self._reply_lines(case)
+            case CaseKind.SILENCE | CaseKind.APPROVAL:
+                yield self._waiting_line(case, case.kind.value)
+            case CaseKind.CONFIRM:
+                yield from self._confirm_lines(case)
+            case _:
+                yield self._promise_line(case)
+        yield from self._absence_line(case)
+        if call and case.kind is not CaseKind.PROMISE:
+            yield self._call_line(case)
+
+    def step_lines(self, case: Case, step: Step) -> Iterator[str]:
+        """The comment of a step taken since the task was written."""
+        if step.number == 1:
+            yield from self.lines(case, call=False)
+            return
+        letter = case.letter
+        assert letter is not None  # noqa: S101 - ladder cases have a letter
+        if case.kind is CaseKind.REPLY:
+            subject = subject_of_letter(letter, self.words)
+            yield self.words.team("team", "reply_again", subject=subject, due=case.our_due_at or case.due_at)
+        elif case.kind is CaseKind.PROMISE:
+            yield self.words.team("team", "promise_again", due=case.our_due_at or case.due_at)
+        else:
+            yield self._call_line(case)
+            yield from self._absence_line(case)
+        if step.adds_head:
+            yield self.words.team("team", "head")
+
+    def _gate_line(self, case: Case) -> Iterator[str]:
+        """May we spend? The first line of a task about money."""
+        if case.about not in MONEY or case.kind is CaseKind.SILENCE:
+            return
+        gate = money_gate(self.decision.records, case.about, version=case.version, period=case.period)
+        author = gate.record.author if gate.record else ""
+        why = self.words.team("reasons", gate.why, author=author)
+        yield self.words.team("team", "gate_open" if gate.open else "gate_closed", why=why)
+
+    def _reply_lines(self, case: Case) -> Iterator[str]:
+        letter = case.letter
+        assert letter is not None  # noqa: S101 - ladder cases have a letter
+        yield from self._decision_lines(case.letters)
+        yield self.words.team(
+            "team",
+            "reply",
+            subject=subject_of_letter(letter, self.words),
+            author=name_of(self.decision.view, letter.from_),
+            at=letter.received_at,
+            due=case.our_due_at or case.due_at,
+            questions=list(dict.fromkeys(case.questions)),
+        )
+        yield from self._urgent_lines(case)
+        yield from self._further_lines(case)
+
+    def instant_lines(self, case: Case, identity: str) -> Iterator[str]:
+        """What a letter that came into a written task says at once: a decision, or that something is urgent."""
+        yield from self._decision_lines((identity,))
+        letter = self.decision.mail.by_identity[identity]
+        if letter.reading.urgent:
+            yield self.words.team("team", "reply_urgent", urgent=letter.reading.urgent)
+            yield self.words.team(
+                "team",
+                "reply",
+                subject=subject_of_letter(letter, self.words),
+                author=name_of(self.decision.view, letter.from_),
+                at=letter.received_at,
+                due=case.our_due_at or case.due_at,
+                questions=list(letter.reading.questions),
+            )
+
+    def bounced_line(self, case: Case) -> str:
+        """That our answer did not arrive."""
+        assert case.bounced is not None  # noqa: S101 - asked for such cases only
+        return self.words.team("team", "bounced", at=case.bounced.received_at)
+
+    def _decision_lines(self, identities: Iterable[str]) -> Iterator[str]:
+        for identity in identities:
+            record = next((r for r in self.decision.records if r.key == f"approval:{identity}"), None)
+            name = f"decision_{record.state}" if record else ""
+            if record is None or not self.words.has("team", name):
+                continue
+            yield self.words.team(
+                "team",
+                name,
+                thing=thing_of(self.words, record),
+                author=record.author,
+                at=record.received_at,
+                quote=record.quote,
+            )
+
+    def _urgent_lines(self, case: Case) -> Iterator[str]:
+        letters = [self.decision.mail.by_identity[identity] for identity in case.letters]
+        for letter in letters:
+            if letter.reading.urgent:
+                yield self.words.team("team", "reply_urgent", urgent=letter.reading.urgent)
+                return
+        if any("срочно" in letter.reading.new_text.casefold() for letter in letters):
+            yield self.words.team("team", "reply_said_urgent")
+
+    def _further_lines(self, case: Case) -> Iterator[str]:
+        later = [self.decision.mail.by_identity[identity] for identity in case.letters[1:]]
+        if later:
+            stamps = "; ".join(self.words.when(letter.received_at) for letter in later)
+            yield self.words.team("team", "more_letters", count=len(later), times=stamps)
+        if case.bounced:
+            yield self.bounced_line(case)
+        if case.probably:
+            yield self.words.team(
+                "team",
+                "probably",
+                at=case.probably.received_at,
+                subject=shown_subject(case.probably.subject),
+                author=name_of(self.decision.view, case.probably.from_),
+            )
+
+    def _waiting_line(self, case: Case, template: str) -> str:
+        letter = case.letter
+        assert letter is not None  # noqa: S101 - ladder cases have a letter
+        return self.words.team(
+            "team",
+            template,
+            at=letter.received_at,
+            subject=subject_of_letter(letter, self.words),
+            thing=thing_of(self.words, case),
+            draft=self._draft(case),
+        )
+
+    def _draft(self, case: Case) -> str:
+        """A draft is for the client: in his language."""
+        theirs = self.wording[self.decision.view.client.language]
+        name = greeting_name(self.decision.mail, case)
+        return theirs.team("draft", "silence", name=name, words=theirs.forms(case.about))
+
+    def _confirm_lines(self, case: Case) -> Iterator[str]:
+        letter = case.letter
+        assert letter is not None  # noqa: S101 - ladder cases have a letter
+        theirs = self.wording[self.decision.view.client.language]
+        forms = {**self.words.forms(case.about), "phrase": theirs.forms(case.about)["phrase"]}
+        quote = letter.reading.verdict.quote or letter.reading.new_text.strip()[:80]
+        author = name_of(self.decision.view, letter.from_)
+        yield self.words.team("team", "confirm", quote=quote, words=forms)
+        yield self.words.team(
+            "team", "confirm_from", author=author, at=letter.received_at, thing=thing_of(self.words, case)
+        )
+        if case.reason and case.reason != "words":
+            why = self.words.team("reasons", case.reason, author=author)
+            yield why[:1].upper() + why[1:] + "."
+
+    def _promise_line(self, case: Case) -> str:
+        letter = case.letter
+        assert letter is not None  # noqa: S101 - ladder cases have a letter
+        promise = letter.reading.promise
+        return self.words.team(
+            "team",
+            "promise",
+            at=letter.received_at,
+            subject=subject_of_letter(letter, self.words),
+            promise=promise.words if promise else "",
+            due=case.our_due_at or case.due_at,
+            questions=list(dict.fromkeys(case.questions)),
+        )
+
+    def _absence_line(self, case: Case) -> Iterator[str]:
+        note = case.absence
+        absence = note.reading.absence if note else None
+        if note and absence:
+            who = name_of(self.decision.view, note.from_)
+            yield self.words.team("team", "absence", who=who, until=absence.until, deputy=absence.deputy)
+
+    def _call_line(self, case: Case) -> str:
+        return self.words.team("team", "call", whom=whom_to_call(self.decision.mail, case, self.words))
