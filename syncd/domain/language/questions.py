@@ -21,6 +21,8 @@ _OPENERS = word_set("а и ну но так кстати коллеги ребя
 _FILLERS = word_set(
     "знаете знаешь понимаете понимаешь видите видишь представляете представляешь согласитесь поверите извините хотите"
 )
+_ANNOUNCEMENT = table("вопрос(а|ы|ов|ик|ика)?", "questions?")
+_LIST_MARKS = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-•*–—])\s+|\s*[;,]\s*\d{1,2}[.)]?\s*$")
 _CIVIL_WORDS = 7  # a civility with more words than this carries something else
 
 # A question said as a statement. What is asked stands behind these words.
@@ -33,6 +35,8 @@ _ASKED = table(
     "(не понимаю|не понял|не поняла|не понимаем|не поняли|не понятно|непонятно|не ясно|неясно|не вижу|не нашел|не нашла|не уверен|не уверена|не знаем|не знаю) (, )?(почему|зачем|где|когда|куда|откуда|как|что|какой|какую|за что|нужно ли|нужна ли|можно ли)*;"
     "правильно (ли )?(я )?(понимаю|понял|поняла|понимаем|поняли);верно (ли )?(я )?(понимаю|понял|поняла|понимаем);(любопытно|узнать бы|знать бы|спросить хочу|спрошу|спрашивают|спрашивает|спрашиваем|уточняю|интересуется|интересуются) (, )?(когда|сколько|почему|как|есть ли|можно ли|где|что|какой|какие|будет ли|будут ли|не|а)*;"
     "(ли)",
+    "(узнай|узнайте|проверьте|проверь|посмотрите|посмотри|посчитайте|посчитай|выясните|выясни|спросите|спроси) (пожалуйста )?(сколько|почему|когда|где|кто|какой|какая|какие|есть ли|можно ли|не)",
+    "(i|we) (don't|do not) know (why|how|what|where|which|when|who);(первый|второй|третий|во-первых|во-вторых) : (почему|зачем|когда|где|кто|как|сколько|что|какой|какая|какие|можно ли|есть ли)",
     "(но|а) (кто|почему|зачем|где|сколько)",
     "((i|we)('m| am|'re| are| was| were)? )?(just |also |still )?(wondering|wonder|curious) (if|whether|when|what|how|who|which|why|where|about)*;(i|we)('d| would) (also |really )?(like|love|want|need) to (know|understand|ask|clarify);(i|we) want(ed)? to (know|understand|ask|clarify|check (whether|if|how|when|what|with you));"
     "(i|we) need to (know|understand) (if|whether|when|what|how|who|which|why|where);(quick|one|a|another|two|three|some|one more|my|few|a few) (other |more |last |quick |small )?questions?( :)?( about| on| for| from| regarding)?;question :;"
@@ -48,14 +52,25 @@ _OWN_PONDERING = table(
 _STARTS = re.compile(
     r"^(?:[^ ,.!?]+(?: [^ ,.!?]+)? , )?(?:(?:а|и|ну|но|так|кстати|еще|добрый день|привет|здравствуйте|коллеги|ребята|hi|hey|hello|so|and|also|btw|ok|ок)(?: [,!])? ){0,3}"
     r"(?:(?:почему|зачем|сколько|куда|откуда|как насчет|(?<!, )что (?:с|по)|что там (?:с|по)|как там|кто из вас|где (?:же |мой |наш |наши |обещан\w+ )?\w+|когда (?:же |вы |нам |ждать |будет|будут|пришл\w+|выйдет|запус\w+|старт\w*|стартуе\w+|начин\w+|дадите|скинете|сделаете|увидим|вышлете|покажете))|"
-    r"(?:when|where|why|how much|how many|how long|how come|what|which|who) (?:is|are|was|were|will|do|does|did|can|should|would|happened|about|time|s)|should (?:we|i|it|there|the)|(?:is|are|do|does|did|can|could|will|would|have|has) (?:you|we|i|it|there|the|this|that|your|our|they))(?!\w)"
+    r"(?:when|where|why|how much|how many|how long|how come|what|which(?! is)|who) (?:is|are|was|were|will|do|does|did|can|should|would|happened|about|time|s)|should (?:we|i|it|there|the)|(?:is|are|do|does|did|can|could|will|would|have|has) (?:you|we|i|it|there|the|this|that|your|our|they))(?!\w)"
 )
 _OWN_FUTURE = re.compile(r"(?<!\w)(?:i'll|we'll|i will|we will|i am|we are|i shall|we shall)(?!\w)")
 
 
 def find_questions(new_text: str) -> tuple[str, ...]:
     """Each question as the author wrote it, an exact piece of the text."""
-    return tuple(line.sentence.text for line in lines(new_text) if is_question(line))
+    asked = [line for line in lines(new_text) if is_question(line)]
+    plain = [line for line in asked if line.is_question or not _announces(line)]
+    return tuple(_without_list_marks(line.sentence.text) for line in plain or asked)
+
+
+def _announces(line: Line) -> bool:
+    """«У меня два вопроса.»: the questions themselves follow."""
+    return bool(_ANNOUNCEMENT.search(line.folded)) and len(line.sentence.words) <= _CIVIL_WORDS
+
+
+def _without_list_marks(text: str) -> str:
+    return _LIST_MARKS.sub("", text)
 
 
 def is_question(line: Line) -> bool:

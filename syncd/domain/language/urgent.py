@@ -16,16 +16,20 @@ _LIVE = (
 _LIVE_EN = "(ad|ads|advert|adverts|campaign|campaigns|banner|banners|creative|creatives|post|posts|site|website|page|landing|video|videos|spot|spots|placement|placements|listing|listings|budget|story|stories|reel|account|everything|display|search|billboard|billboards)"
 
 _STOP = table(
+    f"стоп ~ {_LIVE};стоп (все|срочно);(стоп|stop) !",
     f"(остановите|остановить|останови|остановим|выключите|выключить|выключи|отключите|отключить|отключи|приостановите|приостановить|приостанови|стопните|стопни|стопаните|вырубите|вырубай|вырубайте|гасите|тормозите|снимайте|снимите|сними|уберите|убери|прекратите|прекратить|заморозьте|паузите) ~ {_LIVE}",
     "(остановите|останови|выключите|выключи|отключите|отключи|приостановите|приостанови|стопните|стопни|прекратите|тормозите|вырубите|вырубайте|гасите) (все|немедленно|срочно|пожалуйста|сейчас|прямо|ее|его|их|открутк|показ|это)*;(останавливай|выключай|отключай|прекращай)*",
     "(поставьте|ставьте|поставь|ставь) ~ на (паузу|стоп);(снимите|сними|снимай|снять|уберите|убрать|убери) ~ с (публикаци|открутк|эфир|показ|размещени|ротаци)*;(нужно|надо|прошу|просим|необходимо) ~ (остановить|выключить|отключить|приостановить|снять с)",
     "(остановите|останови) (?!меня)[^ ]+;ничего не (публикуйте|запускайте|откручивайте)",
     f"(stop|pause|kill|halt|suspend|freeze|pull|switch off|turn off|take down|take offline|shut down|disable|unpublish) ~ {_LIVE_EN};(stop|pause|kill|halt|suspend) (it|them|this|that|all|everything|immediately|now) (right |immediately|now|asap|at once|today|please)*;"
-    f"(take|pull|get|switch|turn|shut) (the |this |that |these |those |all |our |your ){0, 3}(ad|ads|it|them|banner|banners|page|campaign|video|post|posts) (down|off|offline)",
+    f"(take|pull|get|switch|turn|shut) (the |this |that |these |those |all |our |your ){{0,3}}(ad|ads|it|them|banner|banners|page|campaign|video|post|posts) (down|off|offline)",
 )
 _WRONG_THING = "(цен|стоимост|прайс|дат|срок|скидк|телефон|номер|адрес|ссылк|акци|услови|процент|ставк|название|логотип|город|текст|фото|товар|модел|остатк|тариф|график|цифр|сумм)*"
 _WRONG_THING_EN = "(price|prices|pricing|date|dates|discount|discounts|phone|number|address|link|links|url|offer|rate|rates|fee|fees|product|products|logo|name|figures|price list|deadline|promo code|code)"
 _WRONG = table(
+    f"{_WRONG_THING} ~ (стар|чуж|прошлогодн|прежн|неверн|неправильн|ошибочн)*;(чуж|не наш)* (логотип|телефон|адрес|фото|бренд|товар|сайт|цен)*",
+    "(акци|распродаж|скидк|предложени|розыгрыш)* ~ (закончил|кончил|истекл|завершил|отменен|отменил|не действ)*",
+    "(says?|quotes?|shows?|states?|lists?) ~ (the )?(real|right|correct|actual|true) (price|date|number|address)*;[0-9.,]+ the (real|right|correct|actual|true) (price|date|number|address|one);(sale|offer|promotion|deal|discount) ~ (ends|ended|expired|is over|finished)",
     f"(стар|неверн|неправильн|ошибочн|прошлогодн|устаревш|неактуальн|чуж|прежн|вчерашн|прошл|не те|не та|не тот|не наш)* ~ {_WRONG_THING} ~ (в |на |во )?{_LIVE}",
     f"(в|на|во) ~ {_LIVE} ~ (стар|неверн|неправильн|ошибочн|прошлогодн|устаревш|неактуальн|прежн|прошл|не те|не та|не тот|не наш)* ~ {_WRONG_THING}",
     "(стар|неверн|неправильн|ошибочн|прошлогодн|устаревш|неактуальн|прежн|прошл)* (цен|стоимост|прайс|скидк|дат|тариф|телефон|номер|адрес)*",
@@ -44,13 +48,13 @@ _BROKEN = table(
     f"{_LIVE} ~ (не работа|не откры|не груз|не загруж|сломал|сломан|упал|лежит|лежат|ведет не туда|ведут не туда|битая|битые|выдает ошибк|выдает 404|ведет на 404|ведут на 404|404)*",
     f"(не работает|не открывается|не грузится|не загружается|сломал[аио]сь|сломался|упал|упала|лежит|слетел|слетела|битая ссылка|битые ссылки) ~ {_LIVE}",
     "(реклама|объявления|объявление|баннер|баннеры|кнопка|ссылка) ~ (ведет|ведут|открывает|открывают) ~ (не туда|не на ту|не на то|на 404|на ошибк|на чуж|на несуществ|в никуда|на конкурент|на стар)*",
-    "сливает* ~ бюджет*;бюджет ~ (слива|улета|сгор|вылет|улетел|тратится впустую)*;(деньги|бюджет) ~ (впустую|на ветер|в трубу)",
-    f"{_LIVE_EN} ~ (is|are) (broken|down|dead|not working|not loading|offline|giving (an )?error);{_LIVE_EN} ~ (doesn't|does not|don't|do not|won't|stopped) (work|load|open|working|loading);"
+    "сливает* ~ бюджет*;(деньги|бюджет) ~ (утека|слива|горят|сгора|улета)*;бюджет ~ (слива|улета|сгор|вылет|улетел|тратится впустую)*;(деньги|бюджет) ~ (впустую|на ветер|в трубу)",
+    f"{_LIVE_EN} ~ (is|are) (broken|down|dead|not working|not loading|offline|giving (an )?error);{_LIVE_EN} ~ (returns?|throws?|gives?|shows?) (a |an )?(404|500|502|error|blank);{_LIVE_EN} ~ (doesn't|does not|don't|do not|won't|stopped) (work|load|open|working|loading);"
     f"(ad|ads|banner|banners|link|links|button) ~ (lead|leads|go|goes|point|points|click|clicks|take|takes|land|lands|link|links) ~ (wrong|404|dead|error|nowhere|competitor|empty)*;(broken|dead) (link|links|ad|ads|banner|button|landing|page);(burning|wasting|draining|eating) (through )?(our |the |my )?(budget|money)",
 )
 # A thing that is planned, offered or supposed is not live; neither is one already mended.
 _NOT_LIVE = table(
-    "если;в случае;макет*;черновик*;эскиз*;правк* (к|по) макет*;в новом ролике ~ можно;на будущее;в следующий раз;бы;когда ~ (остановим|закончим|завершим)",
+    "если;в случае;останов* ~ (выбор|внимани)*;макет*;черновик*;эскиз*;правк* (к|по) макет*;в новом ролике ~ можно;на будущее;в следующий раз;бы;когда ~ (остановим|закончим|завершим)",
     "уже (исправ|поправ|останов|сня|убр|замен|выключ|отключ)*;(исправили|поправили|остановили|убрали) ~ (спасибо|благодар)*;спасибо ~ (исправ|поправ|останов|убрал|сняли|быстро)*;(больше не|перестал)* (показыва|крути)*",
     "(не нужно|не надо|не стоит|не будем|не хотим|не просим|нет смысла|незачем|не планируем|без ошибок|нет ошибок|ошибок нет|нет (опечат|стар)*|не (останавливайте|выключайте|снимайте|останавливай|выключай|отключайте|приостанавливайте|убирайте))",
     "(план|прогноз|отчет|счет|договор|акт|смет|презентаци|бриф|письм|таблиц|медиаплан|контент-план)* ~ (ошибк|опечатк|стар|неверн|неправильн)*;(ошибк|опечатк|стар|неверн|неправильн)* ~ (в|во) ~ (план|прогноз|отчет|счет|договор|акт|смет|презентаци|бриф|письм|таблиц|медиаплан|контент-план)*",

@@ -90,3 +90,30 @@ def test_promise_and_trouble_are_taken_as_given() -> None:
 def test_a_file_without_a_word_is_material() -> None:
     found = letter_kinds("", verdict=NO_VERDICT, has_attachments=True, questions=(), promise=None, urgent=None)
     assert found == {LetterKind.MATERIAL}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Цена не 4 990, а 5 490, поправьте.", LetterKind.REMARK_FACTUAL),
+        ("Давайте цвет потеплее.", LetterKind.REMARK_TASTE),
+        ("Заголовок хочется поживее.", LetterKind.REMARK_TASTE),
+        ("Поменяйте фото директора, он уволился.", LetterKind.REMARK_FACTUAL),
+        ("Уберите, пожалуйста, третий слайд.", LetterKind.REMARK_UNCLEAR),
+        ("Шрифт мелковат, увеличьте.", LetterKind.REMARK_TASTE),
+        ("Сделайте как у Apple.", LetterKind.REMARK_TASTE),
+        ("Адрес офиса: Лесная, 7. Исправьте на сайте.", LetterKind.REMARK_FACTUAL),
+        ("Добавьте в текст пункт про доставку.", LetterKind.REMARK_UNCLEAR),
+        ("The surname is Petersen, not Peterson.", LetterKind.REMARK_FACTUAL),
+        ("Could the background be a bit lighter?", LetterKind.REMARK_TASTE),
+        ("Please remove the second sentence.", LetterKind.REMARK_UNCLEAR),
+        ("The photo shows a model we no longer sell, please replace it.", LetterKind.REMARK_FACTUAL),
+        ("I don't like the music, try something calmer.", LetterKind.REMARK_TASTE),
+        ("Make it pop.", LetterKind.REMARK_TASTE),
+        ("Update the opening hours to 9-20.", LetterKind.REMARK_FACTUAL),
+        ("Кнопку сделайте красной, так заметнее.", LetterKind.REMARK_TASTE),
+        ("Логотип у вас старый, поставьте новый из архива.", LetterKind.REMARK_FACTUAL),
+    ],
+)
+def test_the_register_tells_facts_from_taste(text: str, kind: LetterKind) -> None:
+    assert {remark.kind for remark in find_remarks(text)} == {kind}

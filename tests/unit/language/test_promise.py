@@ -60,6 +60,19 @@ def test_a_promise_is_found_with_its_day(text: str, due_on: date | None) -> None
         "We would review it on Friday.",
         "Please review by Friday.",
         "Медиаплан согласован.",
+        "I'd look at it tomorrow if I had the file.",
+        "You will send it tomorrow, right?",
+        "Он посмотрит завтра.",
+        "Не успеем посмотреть до пятницы.",
+        "Посмотрели, вопросов нет.",
+        "Надеюсь, посмотрите завтра.",
+        "Увидимся в пятницу!",
+        "Будем ждать отчёт в пятницу.",
+        "Встречаемся в пятницу в 15:00.",
+        "We met on Friday.",
+        "I will be on holiday until Monday.",
+        "Обещаем хорошо себя вести.",
+        "Пойдём дальше.",
     ],
 )
 def test_what_is_conditional_denied_asked_or_cited_is_no_promise(text: str) -> None:
@@ -70,3 +83,29 @@ def test_an_hour_named_in_a_promise_is_kept() -> None:
     promise = find_promise("Пришлю завтра к 15:00.", SENT_AT)
     assert promise is not None
     assert promise.due_at == datetime(2025, 5, 15, 15, 0, tzinfo=SENT_AT.tzinfo)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Сделаю завтра.",
+        "Ответим на неделе.",
+        "Мы вернёмся к вам с решением не позднее 20 мая.",
+        "Гляну вечерком.",
+        "В четверг буду знать точно.",
+        "Обсудим с директором и отпишемся.",
+        "Наберу после обеда.",
+        "Постараюсь успеть до конца дня.",
+        "Отправляю завтра.",
+        "Завтра подпишем и отправим курьером.",
+        "Дам знать.",
+        "Ответ дадим в понедельник.",
+        "I'll revert by tomorrow.",
+        "We will confirm on Monday.",
+        "Expect my answer by Friday.",
+        "I am going to read it tonight.",
+        "Will let you know asap.",
+    ],
+)
+def test_a_promise_is_found_however_it_is_said(text: str) -> None:
+    assert find_promise(text, SENT_AT) is not None

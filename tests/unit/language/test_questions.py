@@ -45,7 +45,42 @@ def test_a_question_is_found_as_written(text: str, questions: tuple[str, ...]) -
         "What a day!",
         "Let me know if you have any questions.",
         "Спасибо, вопросов нет.",
+        "Скажите спасибо дизайнеру!",
+        "Как и договаривались, высылаю файл.",
+        "Что ж, попробуем.",
+        "Кто бы сомневался)",
+        "Как только получим ответ, сообщим.",
+        "Где-то к пятнице пришлём.",
+        "We know what we want.",
+        "Which is why we chose you.",
+        "How nice!",
+        "When you have time, call me.",
+        "Мы не знаем, подпишет ли директор.",
     ],
 )
 def test_civilities_rhetoric_and_subordinate_clauses_are_no_questions(text: str) -> None:
     assert find_questions(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Добрый день! Подскажите, пожалуйста, стоимость размещения на июль и сроки. Спасибо!", 1),
+        ("Сколько стоит продление? И когда платить? Заранее спасибо.", 2),
+        ("Вопросы: 1) где отчёт; 2) кто оплачивает съёмку?", 2),
+        ("У меня к вам два вопроса. Первый: почему выросла цена клика. Второй: когда новый макет.", 2),
+        ("Правильно ли я понимаю, что НДС включён", 1),
+        ("А можно без радио?", 1),
+        ("What is the status of the July invoice", 1),
+        ("Is it true that TikTok is cheaper now?", 1),
+        ("I do not know why the numbers differ.", 1),
+        ("Do let me know whether the slot is free.", 1),
+        ("Интересно, а конкуренты тоже там рекламируются?", 1),
+        ("Узнайте, пожалуйста, сколько стоит щит на Ленина.", 1),
+        ("Успеете до среды?", 1),
+        ("Не подскажете, кто у вас отвечает за SEO", 1),
+    ],
+)
+def test_every_question_of_a_letter_is_counted(text: str, count: int) -> None:
+    questions = find_questions(text)
+    assert (len(questions), all(question in text for question in questions)) == (count, True)
