@@ -26,6 +26,7 @@ from syncd.domain.mail.parts import SortedParts, attachment_of, is_returned_lett
 from syncd.domain.mail.transfer import undo_transfer_encoding
 
 REPORT_PARTS = 10
+PART_HEADER_BYTES = 500
 STUB_BYTES = 200  # plain text shorter than this may be a stub
 WHOLE_LIMIT = 1 << 20  # of a letter whose structure cannot be trusted, this much is read and parsed
 RAW_LIMIT = 32 << 20  # a letter kept byte for byte is kept up to here
@@ -55,7 +56,7 @@ def plan(head: Head, wants_html: Callable[[Message], bool] | None = None) -> Pla
 
     HTML beside plain text is left where `wants_html` says no: it is five times as long and says the same.
     """
-    if head.parts is None or head.header is None:
+    if head.parts is None or head.header is None or _hides_text(head, head.parts):
         return Plan(head, None, (("", WHOLE_LIMIT),))
     parts = sort_parts(head.parts)
     if wants_html is not None and _has_both_forms(parts) and (message := by_header(head)) and not wants_html(message):
@@ -134,6 +135,12 @@ def with_hashes(message: Message, raw: bytes) -> Message:
         return replace(attachment, sha256=hashlib.sha256(content).hexdigest())
 
     return replace(message, attachments=tuple(hashed(attachment) for attachment in message.attachments))
+
+
+def _hides_text(head: Head, parts: Sequence[Part]) -> bool:
+    """Whether most of the letter lies in none of its parts: a boundary that never comes hides words from the server, not from us."""
+    body = head.size - len(head.header or b"")
+    return body > 2 * sum(part.size for part in parts) + PART_HEADER_BYTES * (len(parts) + 1)
 
 
 def _has_both_forms(parts: SortedParts[Part]) -> bool:

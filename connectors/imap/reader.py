@@ -198,6 +198,10 @@ class LetterReader:
             raw = self._raw(work, one.head.uid)
             if raw is not None and isinstance(message, Message):
                 message = with_hashes(message, raw)
+                if one.head.size > len(raw):
+                    message = replace(
+                        message, notes=(*message.notes, f"kept up to {len(raw)} of {one.head.size} bytes")
+                    )
         return self._seen(work, one.head, message, raw)
 
     def _seen(self, work: Work, head: Head, message: Message | Unreadable, raw: bytes | None) -> SeenMessage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from connectors.imap.answer import Value
-from syncd.domain.mail.header import ContentHeader, decode_params
+from syncd.domain.mail.header import ContentHeader, decode_params, parse_content_header
 
 _NONE = ContentHeader("", ())
 MAX_PARTS = 1000
@@ -80,6 +80,8 @@ def _leaf(body: list[Value], section: str, within: tuple[str, ...]) -> Part | No
 
 
 def _disposition(value: Value) -> ContentHeader:
+    if isinstance(value, bytes):  # pymap sends the field as it stands
+        return parse_content_header(value)
     if not isinstance(value, list) or not value:
         return _NONE
     return ContentHeader(_text(value[0]).lower(), decode_params(_pairs(value[1] if len(value) > 1 else None)))

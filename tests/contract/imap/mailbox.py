@@ -49,10 +49,13 @@ def source(
     wants_raw: Callable[[Message], bool] = lambda _: False,
     today: date = TODAY,
     is_known: Callable[[Message], bool] | None = None,
+    wants_html: Callable[[Message], bool] | None = None,
     **changes: Any,
 ) -> ImapSource:
     """A source that reads Anna's mailbox as of `today`."""
-    return ImapSource(settings(port, **changes), wants_raw=wants_raw, today=lambda: today, is_known=is_known)
+    return ImapSource(
+        settings(port, **changes), wants_raw=wants_raw, today=lambda: today, is_known=is_known, wants_html=wants_html
+    )
 
 
 def one_pass(mailbox: ImapSource, cursor: str | None = None) -> tuple[list[MailFact], str]:
