@@ -36,6 +36,11 @@ _DISCLAIMER_OPENS = re.compile(
     r"|(?:письмо|сообщение|это письмо|это сообщение)\s+(?:было\s+)?проверено (?:на|анти)|проверено на вирусы|без вирусов|не содержит вирусов|virus-free|this email has been (?:checked|scanned)|scanned by"
     r"|registered in (?:england|scotland|ireland|wales)|registered office|company (?:number|no\.)"
     r"|не является (?:публичной )?оферт"
+    r"|информация в (?:данн|этом|настоящ)\w*\s+(?:электронн\w+\s+)?(?:письм|сообщени)|(?:отправитель|компания|общество)\s+не\s+нес[её]т\s+ответственност|(?:любая|вся)\s+(?:электронная\s+)?переписка\b.{0,60}не\s+(?:является|влеч)"
+    r"|(?:позиция|мнени[ея]|взгляды|точка зрения),\s+(?:изложенн|выраженн|высказанн)\w+\s+в|проверено\s.{0,30}(?:антивирус|касперск|kaspersky|dr\.?\s?web|eset|nod32|avast)|подписано\s+(?:простой\s+)?электронн"
+    r"|the information (?:transmitted|contained|in this)|any (?:views|opinions)(?: or (?:views|opinions))? (?:expressed|presented)(?: in this| herein| are those| by the author)|(?:notice|important)\s*:\s*(?:this|the)\s+(?:e-?mail|message|communication)"
+    r"|nothing (?:in this (?:e-?mail|message|communication|correspondence)|herein|contained herein)|this footnote|no (?:contract|agreement|order)s?\b.{0,40}(?:by|via|through) e-?mail"
+    r"|e-?mails?\b.{0,40}(?:not encrypted|cannot be guaranteed|not secure|may be monitored)|ц(?:ей|я|е)\s+(?:електронн\w+\s+)?(?:лист|пошта|повідомлення)\b.{0,80}конфіденц"
     r")",
     re.IGNORECASE,
 )
