@@ -80,8 +80,11 @@ class _Reader:
         if is_spec:
             self._spec = piece[1:-1]
             return
+        if "@" in piece and not piece.startswith('"'):
+            if self._is_bare:
+                self.close()  # two addresses without a comma are two
+            self._is_bare = True
         self._words.append(piece)
-        self._is_bare = self._is_bare or ("@" in piece and not piece.startswith('"'))
 
 
 def _address(words: list[str], spec: str | None, comment: list[str]) -> Address | None:

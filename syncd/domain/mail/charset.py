@@ -140,6 +140,9 @@ def _undeclared(content: bytes, name: str | None) -> Decoded:
     mostly = _mostly_utf8(content)
     if mostly is not None:
         return Decoded(mostly, "charset broken: utf-8")
+    mixed = _mixed(content)
+    if mixed is not None:
+        return mixed
     if _is_western(content, name):
         return Decoded(
             content.decode("cp1252", "replace"), None if name in ("iso8859-1", "cp1252") else "charset guessed: cp1252"
@@ -241,6 +244,21 @@ def _mostly_utf8(content: bytes) -> str | None:
     text = content.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     return text if good >= 2 and good >= 8 * bad else None
+
+
+def _mixed(content: bytes) -> Decoded | None:
+    """An answer in UTF-8 over a quotation pasted in another charset: each line by what it is."""
+    lines = content.split(b"\n")
+    exact = [_strict(line, "utf-8") for line in lines]
+    if not any(
+        text is not None and len(_UTF8_SEQUENCE.findall(line)) > 2 for line, text in zip(lines, exact, strict=True)
+    ):
+        return None
+    guess = guess_cyrillic(b"\n".join(line for line, text in zip(lines, exact, strict=True) if text is None))
+    joined = (
+        text if text is not None else line.decode(guess, "replace") for line, text in zip(lines, exact, strict=True)
+    )
+    return Decoded("\n".join(joined), f"charset guessed: utf-8 and {guess}")
 
 
 def _is_western(content: bytes, name: str | None) -> bool:

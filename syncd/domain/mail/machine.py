@@ -196,11 +196,10 @@ def _bulk(message: Message, _new_text: str) -> MachineFinding | None:
     ):
         return None
     signs = list(_bulk_signs(message))
-    if not signs:
+    words = newsletter_words(message.text or message.html or "") if signs else []
+    certain = len(signs) >= 2 or bool(signs and (words or _robot_address(message)))
+    if not certain and signs != ["List-Unsubscribe"]:  # a sender's service may add any other sign to a person's letter
         return None
-    words = newsletter_words(message.text or message.html or "")
-    robot = _robot_address(message)
-    certain = len(signs) >= 2 or bool(words) or robot is not None
     return MachineFinding(MachineKind.NEWSLETTER, "; ".join([*signs[:2], *words[:1]]), certain=certain)
 
 

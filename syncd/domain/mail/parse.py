@@ -37,7 +37,7 @@ TEXT_PARTS_LIMIT = 20
 ATTACHMENTS_LIMIT = 500
 _REFERENCES_KEPT = 100  # first, and as many last
 
-_ENVELOPE = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n\x00]*(?:From [^\r\n]*\r?\n)?")
+_ENVELOPE = re.compile(rb"(?:\xef\xbb\xbf)?[\r\n\x00]*(?:From (?!\s*:)[^\r\n]*\r?\n)?")
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{2,40})""", re.IGNORECASE)
 _PGP_TEXT = "-----BEGIN PGP MESSAGE-----"
 _MAILER = re.compile(r"(?:mailer-?daemon|postmaster|mail-?delivery|mdaemon)", re.IGNORECASE)

@@ -86,6 +86,13 @@ def test_utf8_with_a_broken_place_stays_utf8() -> None:
     )
 
 
+def test_a_quotation_in_another_charset_is_read_line_by_line() -> None:
+    content = "Медиаплан согласован\n".encode() + "> Просим согласовать медиаплан".encode("cp1251")
+    assert decode(content, "utf-8") == Decoded(
+        "Медиаплан согласован\n> Просим согласовать медиаплан", "charset guessed: utf-8 and cp1251"
+    )
+
+
 def test_text_is_normalised_and_else_exact() -> None:
     assert normalise_text("а\u0438\u0306\r\nб\rв\u200b\ufeff\u00ad\x00\u00a0 г") == "ай\nб\nв\u00a0 г"
 

@@ -64,6 +64,9 @@ def test_a_header_field_tells(field: str, expected: MachineKind | None) -> None:
         ),
         (("List-Unsubscribe: <x>", "Precedence: bulk", "List-Post: <mailto:m@client1.example>"), "Когда отчёт?", None),
         (("Feedback-ID: 1:AmazonSES",), "Анна, пришлите счёт", None),
+        (("Precedence: bulk",), "Высылаю фото с площадки.", None),
+        (("X-SG-EID: abc",), "Высылаю фото с площадки.", None),
+        (("Precedence: bulk",), "Новости. Unsubscribe: https://x", NEWS),
     ],
 )
 def test_bulk_signs_alone_do_not_hide_a_person(

@@ -37,6 +37,7 @@ def test_an_empty_letter_is_honestly_unreadable() -> None:
 def test_an_mbox_line_and_a_missing_empty_line_hurt_nothing() -> None:
     assert read(b"From olga@x Thu May 14 15:42:00 2026\n" + raw_letter()).text == "Медиаплан согласован.\n"
     assert read("Subject: План\r\nДобрый день".encode()).subject == "План"
+    assert read(b"From : <a@b.example>\r\nSubject: x\r\n\r\n").from_ == (Address("", "a@b.example"),)
 
 
 def test_text_and_html_of_an_alternative_are_both_kept() -> None:

@@ -92,7 +92,14 @@ def test_nothing_is_trusted_where_nothing_is_configured() -> None:
 
 @pytest.mark.parametrize(
     "from_",
-    ["olga@client1.example, anna@agency.example", "", "Olga", '"x" <olga@client1.example>, <b@client1.example>'],
+    [
+        "olga@client1.example, anna@agency.example",
+        "x@y.example olga@client1.example",
+        "<x@y.example> <olga@client1.example>",
+        "",
+        "Olga",
+        '"x" <olga@client1.example>, <b@client1.example>',
+    ],
 )
 def test_from_must_hold_exactly_one_address(from_: str) -> None:
     assert level(results(PROOF), from_=from_) == SenderLevel.UNVERIFIED
