@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from syncd.domain.cases.case import CaseKind
 from syncd.domain.cases.find import Decision
 from syncd.domain.cases.record import AGAINST, ApprovalRecord, ApprovalState
 from syncd.domain.client import ClientView
 from syncd.domain.language.reading import Ask, AskKind
 from syncd.domain.notes.case_text import MONEY
-from syncd.domain.notes.items import item_of
+from syncd.domain.notes.material import materials
 from syncd.domain.notes.note import ClientComment, ClientTask, Note, OnNote, OnTask, TeamComment, TeamTask, plain_text
 from syncd.domain.notes.place import task_of
 from syncd.domain.notes.recent import is_recent
@@ -111,15 +110,9 @@ class ClientSurface:
         return self._revoked(last) if last.state is ApprovalState.REVOKED else self._remarks(last)
 
     def _materials(self) -> Iterator[str]:
-        for case in self.decision.cases:
-            letter = case.letter
-            if case.kind is not CaseKind.SILENCE or case.closed or case.backlog or letter is None:
-                continue
-            if len(set(letter.clients_named)) > 1:
-                continue
-            for ask in letter.reading.asks:
-                if ask.kind is AskKind.MATERIAL and (item := item_of(ask.words)):
-                    yield self.words.client("material", ClientFacts(item=item))
+        for each in materials(self.decision):
+            facts = ClientFacts(item=each.item, due=each.due if each.reason else None, reason=each.reason)
+            yield self.words.client("material", facts)
 
     def _comments(self) -> Iterator[ClientComment]:
         for record in self._visible():

@@ -12,7 +12,7 @@ from syncd.domain.cases.people import is_away
 from syncd.domain.client import DigestView
 from syncd.domain.notes.deadline import deadline_lines
 from syncd.domain.notes.digest_lines import Line, backlog_lines, case_lines, letter_lines, open_case_lines
-from syncd.domain.notes.finding_lines import finding_lines, returned_lines
+from syncd.domain.notes.finding_lines import finding_lines, reason_lines, returned_lines
 from syncd.domain.notes.note import Note, OnNote, TeamComment, TeamTask, plain_text
 from syncd.domain.notes.wanted import approvals_told, digest_key
 from syncd.domain.notes.wording import Wording, Words
@@ -110,6 +110,7 @@ class Digest:
                 *deadline_lines(each, self.words, self.opening),
                 *finding_lines(each, self.wording),
                 *returned_lines(each, self.words),
+                *reason_lines(each, self.words),
             )
             for each in self._mine()
         ))  # fmt: skip

@@ -10,6 +10,7 @@ from syncd.domain.cases.findings import edits, meetings, wishes
 from syncd.domain.cases.people import is_away
 from syncd.domain.notes.digest_lines import Line
 from syncd.domain.notes.facts import name_of, subject_of_letter
+from syncd.domain.notes.material import materials
 from syncd.domain.notes.wording import Wording, Words
 
 SHORT = 160
@@ -29,6 +30,22 @@ def finding_lines(decision: Decision, wording: Wording) -> Iterator[Line]:
             draft = theirs.team("draft", "meeting")
             text = words.team("digest", "meeting", client=view.client.name, at=meeting.story.created_at, draft=draft)
             yield Line(f"meeting:{meeting.story.gid}", text, meeting.due_at, once=True)
+
+
+def reason_lines(decision: Decision, words: Words) -> Iterator[Line]:
+    """Material with a day and no reason: the manager is asked for it; until then the client's line has no day."""
+    view = decision.view
+    for each in materials(decision):
+        if each.due and not each.reason:
+            text = words.team("digest", "reason", client=view.client.name, subject=each.item, due=each.due)
+            yield Line(f"reason:{each.key}", text, _since(decision, each.key))
+
+
+def _since(decision: Decision, key: str) -> datetime:
+    task = next((each for each in decision.view.tasks if f"task:{each.gid}" == key), None)
+    if task and task.created_at:
+        return task.created_at
+    return next((case.started_at for case in decision.cases if key.startswith(case.key)), decision.now)
 
 
 def _wish_lines(decision: Decision, words: Words) -> Iterator[Line]:

@@ -241,6 +241,14 @@ def test_the_same_factual_edit_twice_proposes_a_policy_line() -> None:
     ]
 
 
+def test_the_manager_is_asked_why_material_is_needed_by_a_day() -> None:
+    plan = task("9", "Логотип", assignee_gid="u-olga", due_on=day("17.05"), notes="В кривых")
+    assert lines_of(digest("14.05 12:00", plan)) == [
+        "- Лунный Кот: материал «Логотип» нужен до 17.05. Укажите клиенту причину срока в описании задачи."
+    ]
+    assert digest("14.05 12:00", replace(plan, notes="18.05 площадка закрывает приём материалов")) == ()
+
+
 def test_a_call_without_a_letter_is_a_line_after_a_day() -> None:
     call = Story(
         "s", "1", at("13.05 12:00"), "u-anna", "comment_added", "Созвонились с клиентом, договорились о макетах"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from syncd.domain.agency import Away, Category, Language, Manager, NotePolicy, Subject
-from syncd.domain.language.reading import AskKind, MachineKind
+from syncd.domain.language.reading import Ask, AskKind, MachineKind
 from syncd.domain.letter import SenderCheck, SenderLevel
 from syncd.domain.notes.note import (
     Audience,
@@ -307,6 +307,23 @@ def test_creatives_wait_without_talk_of_money() -> None:
 def test_what_the_client_owes_stands_without_a_day_while_no_reason_is_known() -> None:
     letter = ours_asks("o", "12.05 10:00", AskKind.MATERIAL, words="пришлите, пожалуйста, логотип в кривых")
     assert client_task(notes_at("12.05 12:00", letter)) == ["Ждём от вас:", "Нужно от вас: логотип в кривых."]
+
+
+def test_with_a_reason_the_day_stands_too() -> None:
+    words = "Пришлите, пожалуйста, логотип в кривых до 17.05. 18.05 площадка закрывает приём материалов."
+    ask = Ask(AskKind.MATERIAL, "пришлите, пожалуйста, логотип в кривых", due_on=day("17.05"))
+    letter = ours("o", "12.05 10:00", words, asks=(ask,))
+    assert client_task(notes_at("12.05 12:00", letter))[1:] == [
+        "Нужно от вас: логотип в кривых, до 17.05. 18.05 площадка закрывает приём материалов."
+    ]
+    plan = task(
+        "9", "Логотип в кривых", assignee_gid="u-olga", due_on=day("17.05"),
+        notes="18.05 площадка закрывает приём материалов.",
+    )  # fmt: skip
+    assert client_task(notes_at("12.05 12:00", plan))[1:] == [
+        "Нужно от вас: Логотип в кривых, до 17.05. 18.05 площадка закрывает приём материалов."
+    ]
+    assert client_task(notes_at("12.05 12:00", replace(plan, notes="")))[1:] == ["Нужно от вас: Логотип в кривых."]
 
 
 def test_a_comment_goes_to_the_task_whose_link_the_letter_carries() -> None:
