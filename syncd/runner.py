@@ -54,10 +54,10 @@ class Loop:
     problems: dict[str, Problem] = field(default_factory=dict)
     news: bool = True
     decided_at: float = 0.0
-    ready: bool = False
 
     def run(self) -> None:
         """Turn until `stop`; then running fetches are broken off."""
+        notify("READY=1", "STATUS=reading for the first time")
         with ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="fetch") as pool:
             try:
                 while not self.stop.is_set():
@@ -125,10 +125,7 @@ class Loop:
         problems = self.engine.turn(tuple(self.problems.values()), failed=set(self.problems))
         if not problems:
             self.after_good_cycle()
-        if not self.ready:
-            self.ready = True
-            notify("READY=1")
-        notify(f"STATUS={len(self.rounds)} sources, {len(problems)} problems")
+        notify(f"STATUS={len(self.rounds)} sources read, {len(problems)} problems")
 
     def _say_alive(self) -> None:
         """Feed the watchdog: the loop has turned, and the database answers."""

@@ -42,7 +42,7 @@ def running(office: SmallOffice) -> Iterator[subprocess.Popen[str]]:
         process = subprocess.Popen(argv("run", "--config", str(office.config)), env=environment, stderr=log, text=True)
         try:
             heard = ""
-            while "READY=1" not in heard or "STATUS=" not in heard:
+            while "READY=1" not in heard or "sources read" not in heard:
                 heard += notices.recv(4096).decode() + "\n"
             yield process
         finally:
