@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from syncd.domain.language.clauses import Clause
 from syncd.domain.language.lexicon import Mark
+from syncd.domain.language.outsiders import is_outsiders_act
 from syncd.domain.language.scope import surroundings
 from syncd.domain.language.statement import Act, Force
 from syncd.domain.language.verb_group_en import (
@@ -110,7 +111,7 @@ def _is_as(clause: Clause, at: int) -> bool:
 
 def _judge(clause: Clause, mark: Mark, word: str, group: Group) -> Judgement:
     if _is_negated(clause, mark, group):
-        return _negated(clause, group, word)
+        return _negated(clause, group, word, mark.first)
     if group.words & WILL:
         return Act.APPROVE, Force.PROMISE, "future: a promise"
     if group.words & MIGHT:
@@ -140,7 +141,9 @@ def _judge_base(clause: Clause, mark: Mark, group: Group) -> Judgement:
         return Act.APPROVE, Force.REQUEST, "asks the reader to approve"
     if names_other(clause, group):
         return Act.APPROVE, Force.SECOND_HAND, "somebody else approves"
-    return Act.APPROVE, Force.UNSURE, "a bare verb"
+    segment = clause.segment_of(mark.first)
+    alone = sum(token.is_word for token in clause.tokens[segment.first : segment.last + 1]) == 1
+    return Act.APPROVE, Force.ASSERTED if alone else Force.UNSURE, "a bare verb"
 
 
 def _judge_progressive(clause: Clause, group: Group) -> Judgement:
@@ -181,10 +184,10 @@ def _is_reduced_relative(clause: Clause, group: Group) -> bool:
     )
 
 
-def _negated(clause: Clause, group: Group, word: str) -> Judgement:
+def _negated(clause: Clause, group: Group, word: str, at: int) -> Judgement:
     lowers = {token.lower for token in clause.tokens}
     segment = clause.segment_of(group.first)
-    if clause.has("outsider", first=segment.first, last=segment.last):
+    if is_outsiders_act(clause, at):
         return Act.APPROVE, Force.PASSING, "refused by others"
     if "longer" in group.words:
         return Act.REVOKE, Force.ASSERTED, "no longer approved"
@@ -219,7 +222,11 @@ def _agent(clause: Clause, mark: Mark) -> Force | None:
     near = set(after[after.index("by") + 1 :][:4])
     if near & {"me", "us", "myself", "ourselves", "now", "phone", "email", "e-mail"}:
         return None
-    if clause.has("outsider", first=mark.last, last=segment.last) or near & {"you", "your"}:
+    if (
+        clause.has("outsider", first=mark.last, last=segment.last)
+        or clause.has("platform", first=mark.last, last=segment.last)
+        or near & {"you", "your"}
+    ):
         return Force.PASSING
     return Force.SECOND_HAND
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.forms import Form, form_of
 from syncd.domain.language.lexicon import Lexicon
+from syncd.domain.language.outsiders import is_outsiders_act
 from syncd.domain.language.people_ru import has_agent, has_other_subject
 from syncd.domain.language.scope import surroundings
 from syncd.domain.language.statement import Act, Force
@@ -54,7 +55,7 @@ def _judge_state(clause: Clause, at: int) -> Judgement:
     segment = clause.segment_of(at)
     lowers = lowers_of(clause, segment)
     if _is_negated(clause, at):
-        return _negated(clause, segment)
+        return _negated(clause, segment, at)
     if lowers & FUTURE_BE:
         return (
             (Act.REJECT, Force.ASSERTED, "will not be approved")
@@ -65,7 +66,7 @@ def _judge_state(clause: Clause, at: int) -> Judgement:
         return Act.APPROVE, Force.PAST, "was approved: a past fact"
     if lowers & {"почти"}:
         return Act.APPROVE, Force.NOT_YET, "almost approved"
-    if _is_yours(lowers) or _has_outsider(clause, segment):
+    if _is_yours(lowers) or is_outsiders_act(clause, at):
         return Act.APPROVE, Force.PASSING, "approved with or by others than the author"
     if has_agent(clause, segment):
         return Act.APPROVE, Force.SECOND_HAND, "approved by somebody else"
@@ -75,7 +76,7 @@ def _judge_state(clause: Clause, at: int) -> Judgement:
 def _judge_performative(clause: Clause, at: int) -> Judgement:
     segment = clause.segment_of(at)
     if _is_negated(clause, at):
-        return _negated(clause, segment)
+        return _negated(clause, segment, at)
     near = clause.tokens[segment.first : segment.last + 1]
     with_whom = any(
         before.lower in {"с", "со"} and clause.has("person", first=segment.first + n + 1, last=segment.first + n + 4)
@@ -83,7 +84,7 @@ def _judge_performative(clause: Clause, at: int) -> Judgement:
     )
     if any(token.lower in _PROCESS or token.lemmas & {"процесс"} for token in near) or with_whom:
         return Act.APPROVE, Force.NOT_YET, "being approved, not done"
-    if _has_outsider(clause, segment):
+    if is_outsiders_act(clause, at):
         return Act.APPROVE, Force.PASSING, "approved with others than the agency"
     return Act.APPROVE, Force.ASSERTED, "first person present: the author approves"
 
@@ -91,8 +92,8 @@ def _judge_performative(clause: Clause, at: int) -> Judgement:
 def _judge_past(clause: Clause, at: int) -> Judgement:
     segment = clause.segment_of(at)
     if _is_negated(clause, at):
-        return _negated(clause, segment)
-    if _is_yours(lowers_of(clause, segment)) or _has_outsider(clause, segment):
+        return _negated(clause, segment, at)
+    if _is_yours(lowers_of(clause, segment)) or is_outsiders_act(clause, at):
         return Act.APPROVE, Force.PASSING, "approved with or by others than the author"
     if has_other_subject(clause, segment, at):
         return Act.APPROVE, Force.SECOND_HAND, "somebody else approved"
@@ -102,7 +103,7 @@ def _judge_past(clause: Clause, at: int) -> Judgement:
 def _judge_promise(clause: Clause, at: int) -> Judgement:
     if not _is_negated(clause, at):
         return Act.APPROVE, Force.PROMISE, "future: a promise"
-    return _negated(clause, Segment(0, len(clause.tokens) - 1))
+    return _negated(clause, Segment(0, len(clause.tokens) - 1), at)
 
 
 def _judge_infinitive(clause: Clause, at: int) -> Judgement:
@@ -112,9 +113,9 @@ def _judge_infinitive(clause: Clause, at: int) -> Judgement:
         return Act.APPROVE, Force.UNSURE, "no reason not to approve"
     for number, token in enumerate(tokens[:-1]):
         if token.lower == "не" and tokens[number + 1].lemmas & _CANNOT:
-            return _negated(clause, segment)
+            return _negated(clause, segment, at)
     if any("нельзя" in token.lemmas for token in tokens):
-        return _negated(clause, segment)
+        return _negated(clause, segment, at)
     if any(token.lemmas & _WILLING for token in tokens):
         return Act.APPROVE, Force.UNSURE, "ready to approve: not done"
     return Act.APPROVE, Force.REQUEST, "an infinitive: to be approved"
@@ -122,7 +123,7 @@ def _judge_infinitive(clause: Clause, at: int) -> Judgement:
 
 def _judge_other(clause: Clause, at: int) -> Judgement:
     if _is_negated(clause, at):
-        return _negated(clause, clause.segment_of(at))
+        return _negated(clause, clause.segment_of(at), at)
     return Act.APPROVE, Force.SECOND_HAND, "third person: somebody else approves"
 
 
@@ -130,7 +131,7 @@ def _constant(force: Force, rule: str) -> Callable[[Clause, int], Judgement]:
     return lambda _clause, _at: (Act.APPROVE, force, rule)
 
 
-def _negated(clause: Clause, segment: Segment) -> Judgement:
+def _negated(clause: Clause, segment: Segment, at: int) -> Judgement:
     lowers = lowers_of(clause, segment)
     whole = {token.lower for token in clause.tokens} | {lemma for token in clause.tokens for lemma in token.lemmas}
     if clause.has("partly", first=segment.first, last=segment.last):
@@ -143,7 +144,7 @@ def _negated(clause: Clause, segment: Segment) -> Judgement:
         or ({"пока", "раньше"} & whole and not {"исправить", "убрать", "поправить", "снизить"} & whole)
     ):
         return Act.APPROVE, Force.NOT_YET, "not yet approved"
-    if _has_outsider(clause, segment):
+    if is_outsiders_act(clause, at):
         return Act.APPROVE, Force.PASSING, "refused by others"
     if clause.has("past_be", first=segment.first, last=segment.last):
         return Act.APPROVE, Force.NOT_YET, "was not approved then"
@@ -193,10 +194,6 @@ def lowers_of(clause: Clause, segment: Segment) -> set[str]:
 
 def _is_yours(lowers: set[str]) -> bool:
     return bool({"вами", "вашим", "вашими", "вашей"} & lowers) or {"у", "вас"} <= lowers or {"вы"} <= lowers
-
-
-def _has_outsider(clause: Clause, segment: Segment) -> bool:
-    return clause.has("outsider", first=segment.first, last=segment.last)
 
 
 JUDGES: dict[Form, Callable[[Clause, int], Judgement]] = {

@@ -59,9 +59,17 @@ def changes(clause: Clause, lexicon: Lexicon) -> Iterator[Reservation]:
             is_order = token.lower in verbs and _is_english_order(clause, at)
         else:
             is_order = _is_russian_order(clause, at, verbs)
+        if is_order and _only_informs(clause, at):
+            continue
         if is_order and not is_mentioned(clause, at, at) and not _is_separate(clause, at, lexicon):
             segment = clause.segment_of(at)
             yield reserved("a change to be made", clause, at, min(at + LATE, segment.last))
+
+
+def _only_informs(clause: Clause, at: int) -> bool:
+    """«просим учесть, что оплата будет пятого»: takes note, changes nothing."""
+    after = [token.lower for token in clause.tokens[at + 1 : at + 3]]
+    return "учесть" in clause.tokens[at].lemmas and "что" in after
 
 
 def _is_russian_order(clause: Clause, at: int, verbs: frozenset[str]) -> bool:

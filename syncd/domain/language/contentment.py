@@ -54,11 +54,20 @@ def is_content(read: tuple[Clause, ...]) -> tuple[Clause, str] | None:
 def is_refusal(read: tuple[Clause, ...]) -> tuple[Clause, str] | None:
     """A bare «нет» that opens the answer."""
     for clause in read[:_OPENING]:
-        for mark in clause.found("no_word", last=0):
+        for mark in clause.found("no_word"):
+            if mark.first and not _opens(clause, mark.first):
+                continue
             after = clause.tokens[mark.first + 1] if mark.first + 1 < len(clause.tokens) else None
             if clause.tokens[mark.first].lower not in {"не", "no"} or after is None or not after.is_word:
                 return clause, clause.words(mark.first, mark.last)
     return None
+
+
+def _opens(clause: Clause, at: int) -> bool:
+    """«Увы, нет.»: a segment of its own after a word or two."""
+    segment = clause.segment_of(at)
+    alone = sum(token.is_word for token in clause.tokens[segment.first : segment.last + 1]) == 1
+    return alone and sum(token.is_word for token in clause.tokens[:at]) <= 2
 
 
 def _sign(clause: Clause) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from syncd.domain.language.clauses import Clause
 from syncd.domain.language.forms import Form, form_of
 from syncd.domain.language.lexicon import Lexicon, Mark
+from syncd.domain.language.outsiders import is_outsiders_act
 from syncd.domain.language.scope import is_after_if, is_asked, is_mentioned
 from syncd.domain.language.statement import Act, Force
 
@@ -69,7 +70,7 @@ def judge_reject(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | No
     weak = _weakened(clause, mark)
     if weak:
         return Act.REJECT, *weak
-    if clause.has("outsider"):
+    if is_outsiders_act(clause, mark.first):
         return Act.REJECT, Force.PASSING, "refused by others"
     segment = clause.segment_of(mark.first)
     before = {token.lower for token in clause.tokens[max(segment.first, mark.first - 3) : mark.first]}
@@ -106,7 +107,7 @@ def judge_revoke(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | No
     if mark.name == "changed_mind":
         return Act.REVOKE, Force.UNSURE, "a change of mind"
     if not _has_approval_object(clause, mark):
-        return None
+        return (Act.REVOKE, Force.ASSERTED, "taken back") if _stands_alone(clause, mark) else None
     segment = clause.segment_of(mark.first)
     before = {token.lower for token in clause.tokens[max(segment.first, mark.first - 4) : mark.first]}
     if mark.name == "revoke_verb":
@@ -123,12 +124,19 @@ def judge_revoke(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | No
 
 
 def _has_approval_object(clause: Clause, mark: Mark) -> bool:
-    objects = (*clause.found("approval_given"), *clause.found("approve_verb"))
+    objects = (*clause.found("approval_given"), *clause.found("approve_verb"), *clause.found("not_approved_word"))
     inside = mark.name == "revoke_phrase"
     return any(
         other.first not in (mark.first, mark.last) and (inside or not mark.first <= other.first <= mark.last)
         for other in objects
     )
+
+
+def _stands_alone(clause: Clause, mark: Mark) -> bool:
+    """«Отзываю.»: nothing else that it could take back."""
+    segment = clause.segment_of(mark.first)
+    words = [token for token in clause.tokens[segment.first : segment.last + 1] if token.is_word]
+    return len(words) <= 2 and clause.has("revoke_alone", first=mark.first, last=mark.first)
 
 
 def _weakened(clause: Clause, mark: Mark) -> tuple[Force, str] | None:
@@ -151,7 +159,7 @@ def judge_not_accepted(clause: Clause, mark: Mark) -> Judgement | None:
     weak = _weakened(clause, mark)
     if weak:
         return Act.REJECT, *weak
-    if clause.has("outsider"):
+    if is_outsiders_act(clause, mark.first):
         return Act.REJECT, Force.PASSING, "refused by others"
     if mark.name == "taste_verb":
         return Act.REJECT, Force.UNSURE, "not liked"

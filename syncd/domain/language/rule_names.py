@@ -105,6 +105,7 @@ _RULES = {
     "the phrase is spoken about": "о фразе говорят, её не произносят",
     "the words are spoken about": "о словах говорят, их не произносят",
     "third person: somebody else approves": "третье лицо: согласует кто-то другой",
+    "taken back": "взято назад",
     "to be approved: not done": "только предстоит согласовать",
     "to be redone": "велено переделать",
     "told in passing": "сказано мимоходом",

@@ -71,7 +71,11 @@ def target_of(clause: Clause, first: int, last: int) -> tuple[Target, Subject | 
     after = [s for s in clause.segments if s.first > segment.last]
     for other in after[:1]:
         found = _target_in(clause, other, first, last)
-        if found[0] is Target.OURS and clause.tokens[segment.last].text in {":", "-", "–", "—"}:
+        if (
+            found[0] is Target.OURS
+            and last == segment.last - 1
+            and clause.tokens[segment.last].text in {":", "-", "–", "—"}
+        ):
             return found
     return Target.UNSAID, None
 

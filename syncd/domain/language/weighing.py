@@ -61,6 +61,8 @@ def _approved(letter: Heard) -> Decision | None:
         return Decision(
             VerdictKind.NEEDS_CONFIRMATION if letter.is_asked else VerdictKind.NONE, "nothing named", statement
         )
+    if not letter.is_asked and not _can_stand_alone(letter, statement):
+        return None
     against = refused_part(letter, approvals)
     if against is not None:
         return Decision(
@@ -85,6 +87,16 @@ def _approved(letter: Heard) -> Decision | None:
             else None
         )
     return Decision(VerdictKind.APPROVED, statement.rule, statement)
+
+
+def _can_stand_alone(letter: Heard, statement: Statement) -> bool:
+    """An approval that nobody asked for names its thing, and is no report in the past tense beside a question."""
+    if statement.target in {Target.UNKNOWN, Target.PART}:
+        return False
+    clause = letter.read[statement.clause]
+    is_past = any("past" in parse.tags and "VERB" in parse.tags for parse in clause.tokens[statement.first].parses)
+    asks = any(c.sentence.is_question or c.has("trouble") for c in letter.read)
+    return not (is_past and asks)
 
 
 def _approvals(letter: Heard) -> list[Statement]:
