@@ -100,7 +100,7 @@ def assemble_message(
         to=_all_addresses(fields, "to"),
         cc=_all_addresses(fields, "cc"),
         header_fields=decoded,
-        content_type=content.value or "text/plain",
+        content_type=content.value if "/" in content.value else "text/plain",
         content_params=content.params,
         text=text,
         html=html,

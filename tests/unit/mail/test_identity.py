@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
 from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from syncd.domain.mail.header import header_end
 from syncd.domain.mail.identity import letter_identity, receipt_time
@@ -26,6 +31,34 @@ def test_transport_fields_and_tags_do_not_make_another_letter() -> None:
         )
     )
     assert letter_identity(sent) == letter_identity(delivered)
+
+
+TEXTS = st.text(alphabet="Медиплансогв .,!?\nabc0123", min_size=1, max_size=200)
+ENCODERS = {
+    "8bit": lambda content: content,
+    "base64": base64.encodebytes,
+    "quoted-printable": lambda content: quopri.encodestring(content),
+}
+
+
+@given(
+    TEXTS,
+    st.sampled_from(sorted(ENCODERS)),
+    st.sampled_from(["utf-8", "koi8-r", "windows-1251"]),
+    st.booleans(),
+    st.integers(0, 3),
+)
+def test_a_letter_carried_in_another_encoding_is_the_same_letter(
+    text: str, encoding: str, charset: str, bare_lines: bool, hops: int
+) -> None:
+    sent = read(raw_letter(body=text))
+    carried = raw_letter(
+        *["Received: from a by b; Thu, 14 May 2026 12:43:00 +0000"] * hops,
+        f"Content-Transfer-Encoding: {encoding}",
+        content_type=f"text/plain; charset={charset}",
+        body=ENCODERS[encoding](text.encode(charset)),
+    )
+    assert letter_identity(read(carried.replace(b"\r\n", b"\n") if bare_lines else carried)) == letter_identity(sent)
 
 
 def test_one_message_id_with_other_words_is_another_letter() -> None:
