@@ -168,7 +168,7 @@ def _has_unknown_subject(clause: Clause, segment: Segment, first: int, last: int
                 }
             continue
         nouns = [parse.tags for parse in token.parses if "NOUN" in parse.tags and "nomn" in parse.tags]
-        is_noun = len(nouns) * 2 >= len(token.parses) > 0 and not any(tags & {"Name", "Patr", "Surn"} for tags in nouns)
+        is_noun = bool(nouns) and not any(tags & {"Name", "Patr", "Surn"} for tags in nouns)
         if is_noun and number not in clause.quoted and _agrees(nouns, clause.tokens[first]):
             return True
     return False
