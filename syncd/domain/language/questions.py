@@ -21,6 +21,10 @@ _OPENERS = word_set("а и ну но так кстати коллеги ребя
 _FILLERS = word_set(
     "знаете знаешь понимаете понимаешь видите видишь представляете представляешь согласитесь поверите извините хотите"
 )
+_QUESTION_WORDS = word_set("когда где куда откуда почему зачем сколько как кто какой какая какие какую чей")
+_TOLD = table(
+    "(кто|как|где|что) бы;как (и|всегда|обычно|раз|только|бы|можно|договор|обещ|говор|сказал|обсужда|просил|видите|понимаете|вариант|минимум|дела|водится)*;когда (нибудь|то|угодно);где (то|нибудь);кто (то|нибудь)"
+)
 _ANNOUNCEMENT = table("вопрос(а|ы|ов|ик|ика)?", "questions?")
 _LIST_MARKS = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[-•*–—])\s+|\s*[;,]\s*\d{1,2}[.)]?\s*$")
 _CIVIL_WORDS = 7  # a civility with more words than this carries something else
@@ -35,11 +39,11 @@ _ASKED = table(
     "(не понимаю|не понял|не поняла|не понимаем|не поняли|не понятно|непонятно|не ясно|неясно|не вижу|не нашел|не нашла|не уверен|не уверена|не знаем|не знаю) (, )?(почему|зачем|где|когда|куда|откуда|как|что|какой|какую|за что|нужно ли|нужна ли|можно ли)*;"
     "правильно (ли )?(я )?(понимаю|понял|поняла|понимаем|поняли);верно (ли )?(я )?(понимаю|понял|поняла|понимаем);(любопытно|узнать бы|знать бы|спросить хочу|спрошу|спрашивают|спрашивает|спрашиваем|уточняю|интересуется|интересуются) (, )?(когда|сколько|почему|как|есть ли|можно ли|где|что|какой|какие|будет ли|будут ли|не|а)*;"
     "(ли)",
-    "(узнай|узнайте|проверьте|проверь|посмотрите|посмотри|посчитайте|посчитай|выясните|выясни|спросите|спроси) (пожалуйста )?(сколько|почему|когда|где|кто|какой|какая|какие|есть ли|можно ли|не)",
+    "(узнай|узнайте|проверьте|проверь|посмотрите|посмотри|посчитайте|посчитай|выясните|выясни|спросите|спроси) (пожалуйста )?(сколько|почему|когда|где|кто|какой|какая|какие|есть ли|можно ли)",
     "(i|we) (don't|do not) know (why|how|what|where|which|when|who);(первый|второй|третий|во-первых|во-вторых) : (почему|зачем|когда|где|кто|как|сколько|что|какой|какая|какие|можно ли|есть ли)",
     "(но|а) (кто|почему|зачем|где|сколько)",
     "((i|we)('m| am|'re| are| was| were)? )?(just |also |still )?(wondering|wonder|curious) (if|whether|when|what|how|who|which|why|where|about)*;(i|we)('d| would) (also |really )?(like|love|want|need) to (know|understand|ask|clarify);(i|we) want(ed)? to (know|understand|ask|clarify|check (whether|if|how|when|what|with you));"
-    "(i|we) need to (know|understand) (if|whether|when|what|how|who|which|why|where);(quick|one|a|another|two|three|some|one more|my|few|a few) (other |more |last |quick |small )?questions?( :)?( about| on| for| from| regarding)?;question :;"
+    "(i|we) need to (know|understand) (if|whether|when|what|how|who|which|why|where);(quick|one|a|another|two|three|some|one more|few|a few) (other |more |last |quick |small )?questions?( :)?( about| on| for| from| regarding)?;question :;my questions? (is|are|was|were|:);"
     "not (quite |really )?(sure|clear) (if|whether|what|how|when|why|which|who|where) (?!i'll|we'll|the board|our)[^ ]+;(don't|do not|doesn't|can't|cannot|couldn't) (quite |really )?(understand|see|figure out|tell) (why|how|what|where|which|whether|if);"
     "(tell|let) (me|us) know (if|whether|when|what|how|who|which|why|where) (?!you (have|need)|there|anything)[^ ]+;(tell|remind|advise|explain to) (me|us) (if|whether|when|what|how|who|which|why|where);(please |kindly )(advise|explain|clarify|confirm) (if|whether|when|what|how|who|which|why|where);"
     "(any|is there) (news|update|updates|chance|idea|progress|eta);do you (know|have|think|want|need|offer|plan)",
@@ -98,6 +102,8 @@ def is_unmarked_question(line: Line) -> bool:
     asked = _ASKED.search(folded)
     if asked:
         return not (asked[0] == "ли" and (_OWN_PONDERING.search(folded) or not _asks_with_li(line)))
+    if _is_bare_question(line):
+        return True
     start = _STARTS.match(folded)
     return (
         bool(start) and not _is_subordinate(line, start.end() if start else 0) and not folded.rstrip(" )").endswith("!")
@@ -112,6 +118,15 @@ def _begins_with_you(line: Line) -> bool:
         return False
     asks = any({"VERB", "2per"} <= parse.tags and "impr" not in parse.tags for parse in verb.parses)
     return asks and "impr" not in verb.tags and verb.lower not in _FILLERS and words.index(verb) == 0
+
+
+def _is_bare_question(line: Line) -> bool:
+    """«Когда удобно созвониться на этой неделе»: a short main clause behind a question word, nothing of the author's own."""
+    words = [token for token in line.sentence.words if token.lower not in _OPENERS]
+    if len(words) < 3 or words[0].lower not in _QUESTION_WORDS or "," in line.folded or line.folded.endswith("!"):
+        return False
+    told = _TOLD.match(" ".join(token.lower for token in words))
+    return not told and not any("1per" in token.tags for token in words)
 
 
 def _asks_with_li(line: Line) -> bool:

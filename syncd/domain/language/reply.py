@@ -22,7 +22,7 @@ _AGAINST_US = frozenset({VerdictKind.CONDITIONAL, VerdictKind.REJECTED, VerdictK
 _YES = frozenset({VerdictKind.APPROVED, VerdictKind.NEEDS_CONFIRMATION})
 _REPLY_PREFIX = re.compile(r"\s*(?:re|fwd?|отв|ha|на|пер|aw|wg)\s*(?:\[\d+\])?:", re.IGNORECASE)
 _HEAD = 4  # tokens: a vocative, its comma, a greeting
-_TAIL = 24  # characters: «большое спасибо», "many thanks to you"
+_ADVERSATIVE = table("но;только;однако;а вот;правда", "but;only;however;though;except")
 _SUBSTANCE = 5  # words; a shorter letter with nothing recognised in it is an acknowledgement
 
 
@@ -162,8 +162,20 @@ def _closes(line: Line) -> bool:
 
 
 def _says_something(line: Line) -> bool:
-    closing = any(phrases.search(line.folded) for phrases in _CLOSING) or wants_nothing_of_us(line)
-    return closing or is_promise(line) or _begins_closed(line) or _tells_own_deed(line)
+    """Whether the line is closed: thanks, praise, a report of theirs, and no «но» behind it."""
+    closing = any(phrases.search(line.folded) for phrases in _CLOSING) or wants_nothing_of_us(line) or is_promise(line)
+    if closing:
+        return True
+    kind = signals.PRAISE.search(line.folded) or signals.THANKS.search(line.folded) or _closing_head(line)
+    if kind:
+        return not _ADVERSATIVE.search(line.folded, kind.end())
+    return _tells_own_deed(line)
+
+
+def _closing_head(line: Line) -> re.Match[str] | None:
+    """«Понятно, …», "Got it, …": what only means something at the head of a line."""
+    found = signals.CLOSED.search(line.folded)
+    return found if found and line.token_at(found.start()) <= _HEAD else None
 
 
 def _tells_own_deed(line: Line) -> bool:
@@ -182,23 +194,15 @@ def _is_past_of_ours(line: Line) -> bool:
     return named or not any({"NOUN", "nomn"} <= parse.tags and "Name" not in parse.tags for parse in parses)
 
 
-def _begins_closed(line: Line) -> bool:
-    """«Спасибо, …», "Got it, …": what only means something at the head of a line."""
-    found = signals.CLOSED.search(line.folded)
-    if found and line.token_at(found.start()) <= _HEAD:
-        return True
-    return bool(signals.THANKS.search(line.folded[-_TAIL:]))
-
-
 _CLOSING = (
     signals.FYI,
     signals.NOTHING_NEEDED,
     signals.NOT_YET,
     signals.THIRD_PARTY,
     signals.DONE_HERE,
-    signals.PRAISE,
     signals.MEETING,
     signals.PAPERWORK,
+    signals.NO_COMPLAINT,
 )
 
 

@@ -59,7 +59,7 @@ _FAMILIAR = word_set(
     давать смотреть делать слать кидать звонить писать ставить убирать менять"""
 )
 # With «не» they reassure.
-_REASSURANCES = word_set("""беспокойтесь беспокойся волнуйтесь волнуйся переживайте переживай торопитесь торопись спешите спеши сомневайтесь
+_REASSURANCES = word_set("""беспокойтесь беспокойся торопите торопи гоните гони давите дави волнуйтесь волнуйся переживайте переживай торопитесь торопись спешите спеши сомневайтесь
     стесняйтесь обижайтесь обижайся теряйте теряй пугайтесь удивляйтесь отвечайте отвечай судите ругайте ругай
     забывайте болейте болей скучайте скучай ждите жди обращайте""")
 _FAREWELLS = word_set("пишите пиши звоните звони обращайтесь обращайся спрашивайте спрашивай набирайте дергайте")
@@ -75,7 +75,7 @@ _NO_ORDER_BEFORE = word_set("если когда как вы ты пока чт�
 _POLITE = table(
     "(прошу|просим|попрошу|попросим|просьба|просил|просила|просили) (?!прощ|извин|не беспокоить)*",
     "будьте (добры|любезны);будь (добр|добра|другом)*;буд(у|ем) (благодарн*|признательн*) ~ (если|за);не сочтите за труд;окажите*",
-    "(grateful|thankful) (if|for (a|an|any|some|the (new|revised|updated|corrected)));(could|can|would|will) you;please could;(could|can|may) we (see|have|get|also);it would help;would you mind;i('d| would| must| have to)? ask you;we('d| would| must)? ask you;"
+    "(i|we)('d| would) be (glad|happy|grateful|delighted) (of|for|if|to (get|have|receive|see)*);(grateful|thankful) (if|for (a|an|any|some|the (new|revised|updated|corrected)));(could|can|would|will) you;please could;(could|can|may) we (see|have|get|also);it would help;would you mind;i('d| would| must| have to)? ask you;we('d| would| must)? ask you;"
     "(i|we) (kindly )?(request|ask) (that|you|for|a|an|the);kindly (send|confirm|check|let|note that you|advise|provide|arrange|forward|update|fix|share)*;"
     "(would|will|'d|should) (really |very much |much |greatly )?(appreciate|be grateful|be glad if|be great if|be good if|be nice if|be helpful if);"
     "it would be (great|good|nice|helpful|lovely|useful|ideal|better|best|wonderful);would be (great|good|nice|helpful|useful|lovely) (to|if)",
@@ -124,7 +124,7 @@ _WAITED_THIRD = table(
     "(жду|ждем|ожидаем) (его|ее|их|него|звонка|отмашки|команды|результат)*;как (договорились|договаривались|обсуждали|условились);as (agreed|discussed|promised by)",
     "(жду|ждем|ожидаем|ожидаю) ~ (от|из) (бухгалтер|директор|юрист|коллег|казначейств|финанс|шеф|руковод|отдел|начальств|гендир|инвестор|партнер|производств|головн|совет|акционер|банк|подрядчик|типограф|собственник|маркетинг|нашего|нашей|наших|него|нее|них|закупк|центральн|штаб)*",
     "(жду|ждем|ожидаем|ожидаю) ~ (площадк|модерац|издател|редакц|яндекс|типограф|подрядчик|дизайнер|разработчик|курьер)*;(waiting (for|on)|await(ing)?) ~ (publisher|platform|yandex|google|meta|moderation|designer|developer|printer|supplier)*",
-    "(жду|ждем|ожидаем|ожидаю) ~ (решени|ответ|подпис|виз|согласовани|заключени|подтверждени|данны|цифр|резолюц|отмашк|вердикт|мнени)* (директор|юрист|бухгалтер|шеф|руковод|совет|коллег|финанс|начальств|гендир|инвестор|собственник|партнер|банк|акционер|правлени|казначейств|маркетинг|отдел|нашего|нашей|наших|головн|производств)*",
+    "(жду|ждем|ожидаем|ожидаю) ~ (решени|слов|ответ|подпис|виз|согласовани|заключени|подтверждени|данны|цифр|резолюц|отмашк|вердикт|мнени)* (директор|юрист|бухгалтер|шеф|руковод|совет|коллег|финанс|начальств|гендир|инвестор|собственник|партнер|банк|акционер|правлени|казначейств|маркетинг|отдел|нашего|нашей|наших|головн|производств)*",
     "(жду|ждем|ожидаем|ожидаю) (когда|пока|директора|юриста|юристов|бухгалтера|бухгалтерию|шефа|коллег|вас (в гости|на|с нетерпением)|понедельника|пятницы|праздник*|заседания|совещания|планерки|решения|начала|старта|результат*|запуска|в гости|с нетерпением|итогов|отпуска|выходных|новостей с|подписи|подписания|оплаты|денег|лимита|лимитов|выхода|возвращения)",
     "(waiting (for|on)|await(ing)?) (a |an |the |some |final |his |her |their ){0,3}(my|our|legal|finance|finances|the board|board|compliance|procurement|accounting|him|her|them|head office|hq|sign-off|approval|internal|management|director|ceo|cfo|boss|colleagues|decision|go-ahead|green light|budget|confirmation|signature|feedback|answer|word|comments|numbers|figures)* ~ (from|by|of)? (my|our|legal|finance|the board|compliance|procurement|accounting|him|her|them|head office|hq|management|the director|the ceo|upstairs|above|colleagues|the client|the bank|the investor)",
     "(waiting (for|on)|await(ing)?) (my|our|legal|finance|the board|board|compliance|procurement|accounting|him|her|them|head office|hq|sign-off|internal|management|the director|the ceo|the cfo|the md|the boss|colleagues|a decision|the decision|the green light|the bank)",
@@ -156,10 +156,10 @@ _EN_ORDER = re.compile(
     rf"(?P<verb>{_EN_VERBS})(?= |$)"
 )
 _PLEASE = re.compile(
-    rf"(?<!\w)(?:please|pls|plz)(?: ,)? (?:also |do |just |kindly |don't |do not |not |always |never ){0, 3}(?P<verb>{_EN_VERBS}|[a-z]+)(?= |$)|(?<=[^ ] )(?P<last>please|pls|plz|плиз|плз|пжл|пож)(?= ?[.!)]|$)"
+    rf"(?<!\w)(?:please|pls|plz)(?: ,)? (?:also |do |just |kindly |don't |do not |not |always |never ){{0,3}}(?P<verb>{_EN_VERBS}|[a-z]+)(?= |$)|(?<=[^ ] )(?P<last>please|pls|plz|плиз|плз|пжл|пож)(?= ?[.!)]|$)"
 )
 _PLEASE_NOTHING = word_set(
-    "note find see accept be bear excuse forgive pardon ignore disregard rest consider enjoy pass give my our the a i we thank"
+    "note expect worry hesitate find see accept be bear excuse forgive pardon ignore disregard rest consider enjoy pass give my our the a i we thank"
 )
 _EN_NOUN_VERBS = re.compile(
     r"^(?:[^,.]{0,40}, )?(?:change|check|call|post|quote|start|launch|book|use|work|list|name|state|order|answer|reply|test|review|design|draft|update|cut|move|run|set|return|invoice|show|hold|email|find|talk|close|open|leave|put|raise|pull|cancel|treat|drop|increase|share|report|sign|schedule|transfer|contract|forward|object)"

@@ -5,7 +5,8 @@ import pytest
 from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.language.reading import NO_VERDICT, Verdict, VerdictKind
 from syncd.domain.language.reply import ReplyNeed, needs_reply
-from tests.unit.language.waiting_letters import SETTLED, WAITING
+from tests.unit.language.settled_letters import SETTLED
+from tests.unit.language.waiting_letters import WAITING
 
 
 def need(
