@@ -72,7 +72,7 @@ class ProjectSource:
         now = self._api.server_time()
         if bookmark.backlog and not is_due(bookmark.polled_at, POLL_AGAIN, now):
             return self._work_off(bookmark)
-        if bookmark.token is None:
+        if bookmark.token is None or (bookmark.token == NO_STREAM and is_due(bookmark.full_at, DAY, now)):
             return self._begin(bookmark)
         try:
             events, token = self._events(bookmark.token)
@@ -140,7 +140,7 @@ class ProjectSource:
     def _compare(self, bookmark: Bookmark) -> Batch[AsanaFact]:
         """The daily full pass behind a living stream: says what events had missed."""
         known = self._mirror.project(self._project_gid)
-        batch = self._full_pass(bookmark, bookmark.token or self._take_token())
+        batch = self._full_pass(bookmark, bookmark.token)
         changed = [f.task_gid for f in batch.facts if isinstance(f, Due) and f.stories and f.task_gid in known.tasks]
         if changed:
             log.warning("mirror.events_missed", project_gid=self._project_gid, tasks=len(changed))

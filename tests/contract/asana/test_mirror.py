@@ -226,6 +226,28 @@ def test_a_missing_endpoint_is_a_warning(asana: AsanaSimulator, world: MirrorWor
         assert [p.severity for p in store.problems(world.db)] == ["warning"]
 
 
+def test_a_project_without_events_is_swept_and_compared(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    anna = asana.person(ANNA)
+    task = anna.create_task(project, "Задача")
+    asana.faults.add("GET /events", "404", times=1000)
+    world.pass_over(project.gid)
+    assert [p.what for p in store.problems(world.db)] == ["no event stream"]
+    anna.comment(task, "Слово")
+    world.pass_over(project.gid)
+    assert world.column("select text from asana_stories where type = 'comment'") == ["Слово"]
+    anna.delete(task)
+    for _ in range(2):
+        asana.clock.advance(timedelta(hours=25))
+        world.pass_over(project.gid)
+    assert store.tasks_of_project(world.db, project.gid) == []
+    asana.faults.clear()
+    asana.clock.advance(timedelta(hours=25))
+    for _ in range(3):
+        world.pass_over(project.gid)
+    assert store.problems(world.db) == []
+
+
 def test_a_list_that_lost_half_changes_nothing_and_says_so(asana: AsanaSimulator, world: MirrorWorld) -> None:
     project = asana.add_project("Лунный Кот", owner=ANNA)
     for n in range(20):
