@@ -17,6 +17,11 @@ from syncd.domain.mail.message import Address
 
 THEIRS = frozenset({Side.CLIENT, Side.STRANGER})
 DECISIONS_TO_ACT_ON = frozenset({VerdictKind.CONDITIONAL, VerdictKind.REJECTED, VerdictKind.REVOKED})
+# What our own mail programs put before the subject of an automatic answer, also where they set no header field.
+_AUTOMATIC = re.compile(
+    r"\s*(?:автоответ|автоматический ответ|automatic reply|auto(?:matic)?[- ]?reply|out of (?:the )?office)\b",
+    re.IGNORECASE,
+)
 QUOTE_LENGTH = 20  # a shorter line is quoted by accident
 
 
@@ -113,6 +118,7 @@ class Correspondence:
             and letter.identity not in self.bounced
             and bool(self.outside(letter))
             and not is_reaction(letter)
+            and not _AUTOMATIC.match(letter.subject)
         )
 
     def reaches_client(self, letter: Letter) -> bool:

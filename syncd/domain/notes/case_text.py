@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from syncd.domain.agency import Subject
@@ -10,11 +10,12 @@ from syncd.domain.approvals import money_gate
 from syncd.domain.cases.case import Case, CaseKind, Step
 from syncd.domain.cases.find import Decision
 from syncd.domain.cases.topics import shown_subject
-from syncd.domain.notes.facts import greeting_name, name_of, subject_of_letter, thing_of, whom_to_call
+from syncd.domain.notes.facts import greeting_name, name_of, named_deputy, subject_of_letter, thing_of, whom_to_call
 from syncd.domain.notes.wording import Wording, Words
 
 MONEY = frozenset({Subject.MEDIA_PLAN, Subject.BUDGET})
 NAME_LENGTH = 120
+CALLED_ABOUT = frozenset({CaseKind.SILENCE, CaseKind.APPROVAL, CaseKind.CONFIRM})
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class CaseText:
             f"{case.kind}_name",
             client=case.client,
             subject=subject_of_letter(case.letter, self.words),
-            words=self.words.forms(case.about),
+            words=self._forms(case),
         )
         return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1] + "…"
 
@@ -63,7 +64,7 @@ class CaseText:
             case _:
                 yield self._promise_line(case)
         yield from self._absence_line(case)
-        if call and case.kind is not CaseKind.PROMISE:
+        if call and case.kind in CALLED_ABOUT:
             yield self._call_line(case)
 
     def step_lines(self, case: Case, step: Step) -> Iterator[str]:
@@ -188,11 +189,15 @@ class CaseText:
         name = greeting_name(self.decision.mail, case)
         return theirs.team("draft", "silence", name=name, words=theirs.forms(case.about))
 
+    def _forms(self, case: Case) -> Mapping[str, str]:
+        """The thing's forms in the team's language, with the phrase as the client has to write it."""
+        theirs = self.wording[self.decision.view.client.language]
+        return {**self.words.forms(case.about), "phrase": theirs.forms(case.about)["phrase"]}
+
     def _confirm_lines(self, case: Case) -> Iterator[str]:
         letter = case.letter
         assert letter is not None  # noqa: S101 - ladder cases have a letter
-        theirs = self.wording[self.decision.view.client.language]
-        forms = {**self.words.forms(case.about), "phrase": theirs.forms(case.about)["phrase"]}
+        forms = self._forms(case)
         quote = letter.reading.verdict.quote or letter.reading.new_text.strip()[:80]
         author = name_of(self.decision.view, letter.from_)
         yield self.words.team("team", "confirm", quote=quote, words=forms)
@@ -222,7 +227,8 @@ class CaseText:
         absence = note.reading.absence if note else None
         if note and absence:
             who = name_of(self.decision.view, note.from_)
-            yield self.words.team("team", "absence", who=who, until=absence.until, deputy=absence.deputy)
+            deputy = named_deputy(self.decision.view, absence.deputy)
+            yield self.words.team("team", "absence", who=who, until=absence.until, deputy=deputy)
 
     def _call_line(self, case: Case) -> str:
         return self.words.team("team", "call", whom=whom_to_call(self.decision.mail, case, self.words))

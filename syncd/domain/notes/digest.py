@@ -105,7 +105,7 @@ class Digest:
         postponed = frozenset(self.view.postponed)
         found = list(chain.from_iterable(
             (
-                *case_lines(each, self.words, postponed),
+                *case_lines(each, self.words, postponed, self.opening),
                 *letter_lines(each, self.words),
                 *deadline_lines(each, self.words, self.opening),
                 *finding_lines(each, self.wording),

@@ -29,7 +29,7 @@ class Line:
     weekly: bool = False
 
 
-def case_lines(decision: Decision, words: Words, postponed: frozenset[str]) -> Iterator[Line]:
+def case_lines(decision: Decision, words: Words, postponed: frozenset[str], opening: datetime) -> Iterator[Line]:
     """Open cases without a push: probably answered, all steps taken, their task deleted or put off by the day's cap."""
     for case in decision.cases:
         if case.closed or case.backlog or case.letter is None:
@@ -41,9 +41,15 @@ def case_lines(decision: Decision, words: Words, postponed: frozenset[str]) -> I
             yield Line(f"deleted:{case.key}", _told(words, "deleted", case), case.due_at)
         elif case.task_key in postponed:
             yield Line(f"postponed:{case.key}", _told(words, "postponed", case), case.due_at)
-        elif case.step >= LAST_STEP.get(case.kind, 3):
+        elif case.step >= LAST_STEP.get(case.kind, 3) and _was_told_before(decision, case, opening):
             weekly = case.kind is not CaseKind.REPLY
             yield Line(f"overdue:{case.key}", _told(words, "overdue", case), case.steps[-1].at, weekly=weekly)
+
+
+def _was_told_before(decision: Decision, case: Case, opening: datetime) -> bool:
+    """Whether its last push is of an earlier day: until then the task itself is news enough."""
+    written_at = decision.view.written.get(case.task_key)
+    return written_at is not None and max(written_at, case.steps[-1].at) <= opening
 
 
 def open_case_lines(decision: Decision, words: Words) -> Iterator[Line]:

@@ -22,6 +22,14 @@ def name_of(view: ClientView, address: Address) -> str:
     return named.name if named else address.display_name or address.addr_spec
 
 
+def named_deputy(view: ClientView, deputy: str | None) -> str | None:
+    """Who stands in, by the config's name where the words hold a representative's address."""
+    for person in view.client.representatives:
+        if deputy and person.email.casefold() in deputy.casefold():
+            return f"{person.name}, {person.email}"
+    return deputy
+
+
 def subject_of_letter(letter: Letter, words: Words) -> str:
     """The subject for people."""
     return shown_subject(letter.subject) or ("без темы" if words.language is Language.RU else "no subject")

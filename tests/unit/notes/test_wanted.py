@@ -133,7 +133,11 @@ def test_after_an_outage_only_the_highest_step_is_taken() -> None:
     (task_note,) = team_tasks(notes_at("18.05 12:00", UNANSWERED))
     assert task_note.followers == (HEAD,)
     assert team_comments(notes_at("18.05 12:00", UNANSWERED)) == []
-    assert "Позвоните Ольге Жуковой. После звонка подтвердите договорённости письмом." in task_note.text.plain
+
+
+def test_a_silence_found_late_says_in_its_task_what_the_lower_steps_ask() -> None:
+    (note,) = team_tasks(notes_at("18.05 12:00", ours_asks("o", "12.05 10:00")))
+    assert "Позвоните Ольге Жуковой. После звонка подтвердите договорённости письмом." in note.text.plain
 
 
 def test_no_mailbox_read_since_the_due_time_says_nothing() -> None:
