@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from syncd.domain.mail.attribution import Strength, attribution_at, is_date_line, is_rule, may_end, separator_kind
-from syncd.domain.mail.header_block import header_block_at
+from syncd.domain.mail.header_block import HeaderBlock, header_block_at
 from syncd.domain.mail.lines import Hint, Role, Row
 
 
@@ -80,26 +80,19 @@ class _Walk:
             return 1
         role = Role.FORWARD if kind == "forward" else Role.QUOTE
         below = self._next(at + 1)
+        block = header_block_at(self.rows, below, after_separator=True) if below is not None else None
+        attribution = attribution_at(self.rows, below) if below is not None and block is None else None
         length = 1
         if below is not None:
-            length = below - at + self._introduction(below)
+            length = below - at + (block.length if block else attribution.length if attribution else 0)
         self._mark(at, length, Role.HEADER_BLOCK)
-        self._open(at, role)
+        self._begin_letter(at, length, role, block)
         return length
 
     def _end_forward(self, at: int) -> None:
         """Yandex marks where a forwarded letter ends. Below it the author may write, if they did not do so above it."""
         if self.borders and may_end(self.rows[at].text, self.borders[-1].opening) and not self.has_new_words:
             self.borders.pop()
-
-    def _introduction(self, at: int) -> int:
-        """The length of the header block or attribution that follows a separator."""
-        block = header_block_at(self.rows, at, after_separator=True)
-        if block is not None:
-            self._note_subject(at, block.subject, deeper=1)
-            return block.length
-        attribution = attribution_at(self.rows, at)
-        return attribution.length if attribution else 0
 
     def _ruled_header_block(self, at: int) -> int:
         below = self._next(at + 1)
@@ -111,10 +104,7 @@ class _Walk:
             return 0
         length = at - start + block.length
         self._mark(start, length, Role.HEADER_BLOCK)
-        answered_below = self._is_deeper_after(start + length - 1) and not self.has_new_words
-        self._note_subject(at, block.subject, deeper=1)
-        if not answered_below:
-            self._open(start, Role.QUOTE)
+        self._begin_letter(start, length, Role.QUOTE, block)
         return length
 
     def _attribution(self, at: int) -> int:
@@ -158,9 +148,14 @@ class _Walk:
         row = self.rows[at]
         return bool(row.depth or self.borders) or at in self.known or (row.hint is Hint.INDENTED and self.is_reply)
 
-    def _note_subject(self, at: int, subject: str | None, *, deeper: int) -> None:
-        if subject:
-            self.judged.subjects.append((self.rows[at].depth + len(self.borders) + deeper, subject))
+    def _begin_letter(self, start: int, length: int, role: Role, block: HeaderBlock | None) -> None:
+        """After these rows a quoted letter follows: without marks, or marked line by line if the author has written nothing yet."""
+        last = start + length - 1
+        marked = self._is_deeper_after(last) and not self.has_new_words
+        if not marked:
+            self._open(start, role)
+        if block is not None and block.subject:
+            self.judged.subjects.append((self.rows[last].depth + len(self.borders) + marked, block.subject))
 
     def _next(self, at: int) -> int | None:
         return next((here for here in range(at, min(at + 8, len(self.rows))) if self.rows[here].text), None)

@@ -23,7 +23,7 @@ from syncd.domain.mail.signature_words import (
 )
 
 _MAX_LINES = 30
-_BETWEEN = re.compile(r"\s*(?:[,|/•·]|\s[-–—])\s*")
+_BETWEEN = re.compile(r"\s*(?:[,|/•·(]|\s[-–—])\s*")
 
 
 def signature_start(lines: Sequence[str], sender: SenderName, *, may_be_all: bool) -> int | None:
@@ -61,7 +61,7 @@ def _begins_signature(lines: Sequence[str], at: int, sender: SenderName, *, may_
     if is_mobile_line(line):
         return any(lines[at + 1 :]) and _is_tail(lines, at + 1, sender)
     if not _stands_alone(lines, at):
-        return False
+        return len(lines[at - 1]) < 60 and sender.signs(line) and not any(lines[at + 1 :])
     if _is_title_above_name(lines, at, sender):
         return True
     if _is_sender(line, sender):

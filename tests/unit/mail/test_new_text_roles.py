@@ -95,6 +95,7 @@ def test_answers_between_quotes_of_html(html: str) -> None:
     [
         ("С уважением отношусь к вашему труду, но нет.", "С уважением отношусь к вашему труду, но нет."),
         ("С уважением", "С уважением"),
+        ("ок, ждём\nМарина", "ок, ждём"),
         ("Нет.\n\nС уважением отношусь к работе вашего отдела", "Нет.\n\nС уважением отношусь к работе вашего отдела"),
         ("Согласовано.\n\nС уважением,\nМарина\n\nP.S. Радио уберите.", "Согласовано.\nP.S. Радио уберите."),
         (
@@ -150,6 +151,7 @@ def test_what_an_author_says_is_never_cut_for_its_words(text: str, expected: str
         "С уважением, Марина Соколова, директор по рекламе ООО «Покупатель», тел. +7 (999) 555-01-02",
         "/ Марина",
         "— Марина",
+        "Марина Соколова (директор по рекламе)",
         "С ув.,\nМарина",
         "Искренне Ваша, Марина",
         "С наилучшими пожеланиями,\n\nМарина Соколова\n\nДиректор по рекламе\n\n+7 (999) 555-01-02\n\nApproved by nature",
@@ -374,3 +376,15 @@ def test_below_a_forwarded_letter_the_author_may_write_if_not_above_it() -> None
     forwarded = '-------- Пересылаемое сообщение --------\n01.06.2026, 10:12, "Анна" <anna@agency.example>:\n\nСогласуете?\n\n-------- Конец пересылаемого сообщения --------\n\n'
     assert new(f"{forwarded}Нет.") == "Нет."
     assert new(f"Смотрите ниже.\n\n{forwarded}Медиаплан согласован.") == "Смотрите ниже."
+
+
+def test_the_subject_comes_along_out_of_a_marked_header_block_too() -> None:
+    text = "FYI\n\nBegin forwarded message:\n\n> From: Anna <anna@agency.example>\n> Date: June 1, 2026 at 10:12:12\n> To: Marina\n> Subject: Media plan v3\n>\n> Please approve."
+    found = extract(message(text=text))
+    assert (found.new_text, found.quoted_text) == ("FYI", "Тема: Media plan v3\nPlease approve.")
+
+
+def test_an_answer_below_a_separator_and_marked_lines_is_new() -> None:
+    text = "----- Исходное сообщение -----\nОт: Анна <anna@agency.example>\nКому: Марина\nТема: План\n\n> Согласуете?\n\nНет, радио уберите."
+    found = extract(message(text=text))
+    assert (found.new_text, found.quoted_text) == ("Нет, радио уберите.", "Тема: План\nСогласуете?")
