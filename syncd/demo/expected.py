@@ -51,6 +51,7 @@ EXPECTED: tuple[Expected, ...] = (
     Expected("orbita-post-holding", "orbita", "promise", None, None, "we said tomorrow, and did not"),
     Expected("orbita-new", "orbita", "reply", "none", None, "first letter of the thread, over four hours ago"),
     Expected("orbita-later", "orbita", None, "none", None, "a promise of theirs: nobody waits for us"),
+    Expected("vektor-forged", "vektor", "confirm", "approved", "needs_confirmation", "the sender's check fails"),
     Expected("vektor-crane", "vektor", "reply", "none", None, "raw cp1251, two days without an answer"),
     Expected(
         "vektor-budget-bookkeeper",

@@ -50,7 +50,7 @@ def compose(script: Script, answered: Composed | None, calendar: Calendar) -> Co
     references = (*answered.references, answered.message_id) if answered else ()
     letter = _message(script, bodies, words=dict(words))
     headers = [
-        *_arrival(script.by, sent),
+        *_arrival(script, sent),
         ("Date", format_datetime(sent)),
         ("From", _address(script.by)),
         ("To", [_address(p) for p in script.to]),
@@ -90,15 +90,19 @@ def _address(person: Person) -> Address:
     return Address(person.name, addr_spec=person.email)
 
 
-def _arrival(by: Person, sent: datetime) -> list[tuple[str, str]]:
+def _arrival(script: Script, sent: datetime) -> list[tuple[str, str]]:
     """What the agency's own server writes on top: the check of the sender, and the arrival."""
-    received = format_datetime(sent + ON_THE_WAY)
-    if by.domain == AGENCY:
+    domain, received = script.by.domain, format_datetime(sent + ON_THE_WAY)
+    if domain == AGENCY:
         return [("Received", f"from desk (desk.{AGENCY} [10.0.0.9]) by {BOUNDARY_MX} with ESMTPSA; {received}")]
-    check = f"{BOUNDARY_MX}; dkim=pass header.d={by.domain}; spf=pass smtp.mailfrom={by.domain}; dmarc=pass header.from={by.domain}"
+    host = f"mail.{domain} (mail.{domain} [192.0.2.25])"
+    check = f"dkim=pass header.d={domain}; spf=pass smtp.mailfrom={domain}; dmarc=pass header.from={domain}"
+    if script.forged:
+        host = "unknown ([198.51.100.7])"
+        check = f"dkim=none; spf=fail smtp.mailfrom={domain}; dmarc=fail (p=reject) header.from={domain}"
     return [
-        ("Authentication-Results", check),
-        ("Received", f"from mail.{by.domain} (mail.{by.domain} [192.0.2.25]) by {BOUNDARY_MX} with ESMTPS; {received}"),
+        ("Authentication-Results", f"{BOUNDARY_MX}; {check}"),
+        ("Received", f"from {host} by {BOUNDARY_MX} with ESMTPS; {received}"),
     ]
 
 

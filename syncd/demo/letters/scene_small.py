@@ -81,6 +81,9 @@ VEKTOR: list[Item] = [
     Script("vektor-contract", PETR, (DMITRY,), -2, "10:40", """
 Дмитрий, договор на вторую очередь отправил курьером, трек-номер в приложении.
 """, subject="Договор", files=(pdf("courier.pdf"),)),
+    Script("vektor-forged", DMITRY, (PETR,), -1, "15:50", """
+Пётр, бюджет на {month} согласован.
+""", subject="Бюджет на {month}", forged=True),
     Script("vektor-plan-ready", DMITRY, (PETR,), -10, "11:30", """
 Пётр, план работ на квартал получил, изучаю. Вопросов пока нет.
 """, subject="План на квартал"),

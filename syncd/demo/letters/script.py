@@ -33,6 +33,7 @@ class Script:
     charset: str = ""  # with `declared` False a raw 8-bit letter without a word on its charset
     declared: bool = True
     headers: dict[str, str] = field(default_factory=dict)
+    forged: bool = False  # the receiving server's check of the sender fails
     invitation: str = ""  # a calendar method: the letter carries an event
 
 

@@ -61,15 +61,7 @@ def read(database: sqlite3.Connection) -> Outcome:
     return found
 
 
-# What is not right yet, with the reason; take the line away with the fix.
-NOT_YET = {"bereg-budget-no": "an automatic answer of ours counts as an answer (PRODUCT.md section 3 says it is none)"}
-CASES = [
-    pytest.param(e, id=e.letter, marks=[pytest.mark.xfail(reason=NOT_YET[e.letter])] if e.letter in NOT_YET else [])
-    for e in EXPECTED
-]
-
-
-@pytest.mark.parametrize("expected", CASES)
+@pytest.mark.parametrize("expected", EXPECTED, ids=lambda e: str(e.letter))
 def test_each_letter_leads_to_what_is_expected_of_it(outcome: Outcome, expected: Expected) -> None:
     assert outcome.open_cases.get(expected.letter, set()) == ({expected.case} if expected.case else set())
     if expected.verdict is not None:
