@@ -35,7 +35,7 @@ def log_in(settings: MailboxSettings, wire: Wire) -> tuple[frozenset[str], str]:
         return frozenset(word.decode("ascii", "replace") for word in client.capabilities()), _words(client.welcome)
     except LoginError as error:
         words = _words(error)
-        if _TEMPORARY.search(words) or isinstance(error.__context__, imaplib.IMAP4.abort):
+        if _TEMPORARY.search(words) or isinstance(error.__cause__ or error.__context__, imaplib.IMAP4.abort):
             raise Unavailable(f"login not possible now: {words}") from error
         raise Refused(f"login refused: {words}") from error
     except (IMAPClientError, imaplib.IMAP4.error) as error:
@@ -55,10 +55,8 @@ def _authenticate(client: IMAPClient, settings: MailboxSettings, wire: Wire) -> 
     if settings.security == "none" and not ipaddress.ip_address(wire.socket.getpeername()[0]).is_loopback:
         raise Refused("security = none is for loopback only: the password would travel in the clear")
     if settings.oauth is not None:
-        if "AUTH=XOAUTH2" in offered or "AUTH=OAUTHBEARER" not in offered:
-            client.oauth2_login(settings.user, settings.oauth())
-        else:
-            client.oauthbearer_login(settings.user, settings.oauth())
+        mechanism = "XOAUTH2" if "AUTH=XOAUTH2" in offered or "AUTH=OAUTHBEARER" not in offered else "OAUTHBEARER"
+        _authenticate_with_token(client, mechanism, settings, settings.oauth())
         return
     if settings.password is None:
         raise Refused("neither password nor oauth2 is configured")
@@ -69,6 +67,25 @@ def _authenticate(client: IMAPClient, settings: MailboxSettings, wire: Wire) -> 
         client.plain_login(settings.user, password)
     else:
         raise Refused("the server offers neither LOGIN nor AUTH=PLAIN for this user and password")
+
+
+def _authenticate_with_token(client: IMAPClient, mechanism: str, settings: MailboxSettings, token: str) -> None:
+    """XOAUTH2 (Google's) or OAUTHBEARER (RFC 7628). The server's second challenge says why it refuses, and wants an empty answer."""
+    first = {
+        "XOAUTH2": f"user={settings.user}\1auth=Bearer {token}\1\1",
+        "OAUTHBEARER": f"n,a={settings.user.replace('=', '=3D').replace(',', '=2C')},\1host={settings.host}\1port={settings.port}\1auth=Bearer {token}\1\1",
+    }[mechanism]
+    challenges: list[bytes] = []
+
+    def answer(challenge: bytes) -> str:
+        challenges.append(challenge)
+        return first if len(challenges) == 1 else "\1" if mechanism == "OAUTHBEARER" else ""
+
+    try:
+        client.sasl_login(mechanism, answer)
+    except LoginError as error:
+        reason = b" ".join(challenges[1:]).decode("utf-8", "replace")
+        raise LoginError(f"{_words(error)} {reason}".strip()) from error.__context__
 
 
 class _Client(IMAPClient):  # type: ignore[misc]  # untyped

@@ -50,14 +50,21 @@ class Dovecot:
         special_use: Mapping[str, str] = SPECIAL_USE,
         without: Iterable[str] = (),
         extra: str = "",
+        mechanisms: str = "plain login",
+        introspection_url: str = "",
     ) -> None:
-        """`without` names capabilities that are not offered ("CONDSTORE", "IDLE" ...); `extra` is added to the configuration."""
+        """`without` names capabilities that are not offered ("CONDSTORE", "IDLE" ...); `extra` is added to the configuration.
+
+        Bearer tokens (`mechanisms` "xoauth2", "oauthbearer") are asked about at `introspection_url` (RFC 7662).
+        """
         self._own_directory = None if _all_may_enter(directory) else tempfile.TemporaryDirectory(prefix="dovecot-")
         self.directory = (Path(self._own_directory.name) if self._own_directory else directory) / "dovecot"
         self.separator = separator
         self._special_use = dict(special_use)
         self._without = frozenset(without)
         self._extra = extra
+        self._mechanisms = mechanisms
+        self._introspection_url = introspection_url
         self._serial = itertools.count(1)
         self._process: subprocess.Popen[bytes] | None = None
         self.directory.mkdir(parents=True)
@@ -203,6 +210,17 @@ class Dovecot:
         for place in missing:
             os.chown(place, *self._owner)
 
+    def _bearer_passdb(self) -> str:
+        if not self._introspection_url:
+            return ""
+        path = self.directory / "oauth2.conf"
+        path.write_text(
+            f"introspection_mode = post\nintrospection_url = {self._introspection_url}\n"
+            "username_attribute = username\nactive_attribute = active\nactive_value = true\n",
+            encoding="utf-8",
+        )
+        return f"passdb {{\n  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = {path}\n}}"
+
     def _configuration(self) -> str:
         uid, gid = self._owner
         me = pwd.getpwuid(os.getuid()).pw_name
@@ -233,7 +251,7 @@ ssl = yes
 ssl_cert = <{self.directory}/cert.pem
 ssl_key = <{self.directory}/key.pem
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = {self._mechanisms}
 auth_failure_delay = 0
 first_valid_uid = 0
 mail_location = maildir:{self.directory}/mail/%u
@@ -266,6 +284,7 @@ service imap-login {{
 }}
 {unchained}
 {capability}
+{self._bearer_passdb()}
 {self._extra}
 """
 
