@@ -5,23 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from syncd.domain.language.patterns import Line, lines, word_set
-from syncd.domain.language.questions import is_question
+from syncd.domain.language import signals
+from syncd.domain.language.patterns import Line, lines, table, word_set
+from syncd.domain.language.promise import is_promise
 
 _NUMBERED = re.compile(r"^\s*(\d{1,2})\s*[.)]", re.MULTILINE)
 _CONTENT = frozenset({"NOUN", "ADJF", "ADJS", "INFN", "VERB", "PRTF", "PRTS", "LATN", "NUMB"})
 _EMPTY = word_set("""быть мочь это этот весь наш ваш свой какой который сколько когда где что кто как почему ли подсказать сказать пожалуйста
     день добрый спасибо нужно можно ещё еще the a an be do have can could will would you we i it is are when what where
     how why which who our your my please to of in for and or on at by with not thanks hi hello dear good""")
-_SHORT = 12  # words; a reply of fewer may answer anything («да, всё верно»)
+# What may answer a question without repeating a word of it.
+_UNSPOKEN = (
+    (
+        table("сколько стоит*;стоимость;цена;почем;бюджет;смета", "how much;price;cost;costs;rate"),
+        re.compile(r"\d{3}|\d ?(?:%|₽|р\.|руб|тыс|млн|\$|€|£|k\b|к\b|eur|usd)|[$€£]\d|бесплатн|free"),
+    ),
+    (table("сколько", "how many;how long;how much;how often"), re.compile(r"\d|один|одн|два|две|три|four|five|three|two|one")),
+    (
+        table("когда;срок*;дат*;во сколько;числ*;успе*;готов*", "when;date;deadline;time;how soon;ready"),
+        re.compile(r"\d|завтра|сегодня|понедельн|вторник|сред[уеы]|четверг|пятниц|недел|месяц|day|tomorrow|week|month|soon"),
+    ),
+    (table("ли;(есть|можно|будет|нужно|надо|успеваем|сможете|можете)*", "is;are;do;does;did;can;could;will;would;have;has"), re.compile(
+        r"(?<!\w)(?:да|нет|конечно|можно|можем|нельзя|будет|будут|yes|no|sure|of course|certainly|can|cannot)(?!\w)"
+    )),
+)  # fmt: skip
+_CLAUSE = re.compile(r"[.!?;\n]+|,\s|\s[-–—]\s|\s(?:и|а|но|and|but)\s")
 
 
 def open_questions(questions: Sequence[str], answer: str) -> tuple[str, ...]:
     """The questions that the answer certainly does not touch.
 
-    Numbered answers to numbered or counted questions are compared by number. Otherwise a question is open only where
-    some other question of the letter shares words with the answer and this one shares none: a reply that takes up one
-    matter by name and passes over another. One question alone is never called open.
+    Numbered answers are compared by number. Otherwise a question is open only where every clause of the answer is taken
+    up by another question of the letter, by shared words, or is a civility: then nothing is left that could answer this
+    one. One question alone is never called open.
     """
     if len(questions) < 2:
         return ()
@@ -32,19 +48,41 @@ def open_questions(questions: Sequence[str], answer: str) -> tuple[str, ...]:
 
 
 def _untouched(questions: Sequence[str], answer: str) -> tuple[str, ...]:
-    said = [line for line in lines(answer) if not is_question(line)]
-    words = frozenset().union(*(_content(line) for line in said)) if said else frozenset()
-    answers = sum(len(line.sentence.words) for line in said)
-    asked = {question: frozenset().union(*(_content(line) for line in lines(question))) for question in questions}
-    touched = [question for question in questions if asked[question] & words]
-    if not touched or answers < _SHORT or _answers_all_at_once(said, len(questions)):
+    asked = {question: _content_of(question) for question in questions}
+    clauses = [clause for clause in _CLAUSE.split(answer) if clause.strip() and not _is_civil(clause)]
+    touched = {question for question in questions if any(asked[question] & _content_of(clause) for clause in clauses)}
+    spoken = frozenset().union(*(asked[question] for question in touched)) if touched else frozenset()
+    if not clauses or not touched or any(not spoken & _content_of(clause) for clause in clauses):
         return ()
-    return tuple(question for question in questions if asked[question] and not asked[question] & words)
+    return tuple(q for q in questions if q not in touched and asked[q] and not _may_be_answered(q, answer))
 
 
-def _answers_all_at_once(said: Sequence[Line], count: int) -> bool:
-    """As many statements as questions, or more of them that touch none, may be answers in other words."""
-    return len([line for line in said if len(line.sentence.words) > 2]) >= count
+def _may_be_answered(question: str, answer: str) -> bool:
+    """A sum answers «сколько стоит», a day «когда», though they share no word."""
+    asked = " ".join(line.folded for line in lines(question))
+    said = answer.lower()
+    return any(phrases.search(asked) and evidence.search(said) for phrases, evidence in _UNSPOKEN)
+
+
+def _is_civil(clause: str) -> bool:
+    """A greeting, thanks, a name, a promise: answers nothing."""
+    found = lines(clause)
+    return all(
+        signals.THANKS.search(line.folded) or is_promise(line) or (len(line.sentence.words) <= 3 and not _tells(line))
+        for line in found
+    )
+
+
+def _tells(line: Line) -> bool:
+    names = {"Name", "Patr", "Surn"}
+    told = {"VERB", "INFN", "PRTS", "NUMB", "ADVB", "PRED"}
+    return any(told & token.parses[0].tags for token in line.tokens) or (
+        line.folded.isascii() and not names & {tag for token in line.tokens for tag in token.tags}
+    )
+
+
+def _content_of(text: str) -> frozenset[str]:
+    return frozenset().union(*(_content(line) for line in lines(text)))
 
 
 def _content(line: Line) -> frozenset[str]:
