@@ -173,8 +173,8 @@ class AudienceCheck:
         if privacy == "private_to_team" and wire.has_gid(project.get("team")):
             teams.add(project["team"]["gid"])
         users -= teams  # a record that names a team among its members
-        if privacy in {"public", "public_to_workspace"}:  # open to every full member of the workspace
-            users |= {user.gid for user in self._people().values() if user.is_guest is not True}
+        if privacy in {"public", "public_to_workspace"}:
+            users |= {user.gid for user in self._people().values() if self._is_full_member(user)}
         unknown: list[str] = []
         for team in sorted(teams):
             try:
@@ -184,6 +184,11 @@ class AudienceCheck:
                     raise
                 unknown.append(f"team {team}")
         return frozenset(users), tuple(unknown)
+
+    def _is_full_member(self, user: User) -> bool:
+        """Whether a project open to the workspace is open to them: by Asana's word, else by the address, for a guest is
+        who has another one than the organisation's (ASANA.md section 14)."""
+        return self._insiders.has(user, self.me().gid) if user.is_guest is None else not user.is_guest
 
     def _memberships(self, project_gid: str) -> list[Json]:
         call = asana.ProjectMembershipsApi(self._api).get_project_memberships_for_project

@@ -299,7 +299,8 @@ def _change(raw: Json, which: str) -> str | None:
             return _name(raw[f"{which}_{field}"])
     dates = raw.get(f"{which}_dates")
     if isinstance(dates, dict):
-        return _text(dates.get("due_at")) or _text(dates.get("due_on"))
+        kind = "start" if raw.get("resource_subtype") == "start_date_changed" else "due"
+        return _text(dates.get(f"{kind}_at")) or _text(dates.get(f"{kind}_on"))
     return None
 
 

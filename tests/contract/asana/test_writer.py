@@ -222,6 +222,30 @@ def test_readers_are_known_without_project_memberships(
         writer.create_task(team_task(), ref=REF, project_gid=internal.gid)
 
 
+def test_a_project_open_to_the_workspace_is_read_by_its_members_and_not_by_guests(
+    asana: AsanaSimulator, world: MirrorWorld
+) -> None:
+    open_project = asana.add_project("Открытый", members=[ANNA], privacy="public_to_workspace")
+    writer = writer_to(world, open_project)
+    writer.create_task(team_task(), ref=REF, project_gid=open_project.gid)
+    asana.add_user("Ирина", "irina@partner.example", is_guest=False)
+    writer.start_round()
+    with pytest.raises(WrongReaders):
+        writer.create_task(team_task(), ref=REF, project_gid=open_project.gid)
+
+
+def test_without_asanas_word_on_guests_the_address_tells_them(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    open_project = asana.add_project("Открытый", members=[ANNA], privacy="public_to_workspace")
+    asana.faults.add("GET /workspaces/*", "404", times=10)
+    writer_to(world, open_project).create_task(team_task(), ref=REF, project_gid=open_project.gid)
+    assert len(asana.tasks_in(open_project)) == 1
+
+
+def test_the_outsiders_of_a_place_are_named(asana: AsanaSimulator, writer: AsanaWriter, client: Project) -> None:
+    readers = writer.readers(Surface(Audience.CLIENT, client.gid))
+    assert [user.email for user in writer.outsiders(readers)] == [OLGA]
+
+
 def test_a_client_comment_goes_to_that_clients_project_only(
     world: MirrorWorld, asana: AsanaSimulator, writer: AsanaWriter, client: Project, internal: Project
 ) -> None:

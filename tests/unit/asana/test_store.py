@@ -110,6 +110,13 @@ def test_of_several_later_due_dates_the_one_before_the_first_counts(db: Database
     assert only_task(db, THEN).due_on == date(2026, 5, 16)
 
 
+def test_a_moved_start_is_no_moved_due_date(db: Database) -> None:
+    dates = {"start_on": "2026-05-12", "due_on": "2026-05-22"}
+    stored(db, story("2", BEFORE, "start_date_changed", old_dates={**dates, "start_on": None}, new_dates=dates))
+    [told] = only_task(db).stories
+    assert (told.old_value, told.new_value) == (None, "2026-05-12")
+
+
 def test_a_follower_who_left_is_kept_and_no_longer_counts(db: Database) -> None:
     stored(db)
     store.absorb(db, wire.task_facts({**TASK, "followers": []}, "9"), NOW)
