@@ -21,7 +21,7 @@ from syncd.domain.notes.wording import Wording
 from syncd.domain.notes.writer import NoteWriter
 from syncd.domain.source import Batch, Source
 from syncd.engine.absorb import Trusted, absorb_mail
-from syncd.engine.decide import Decided, decide_clients, decide_digests
+from syncd.engine.decide import Decided, decide_clients, decide_digests, decide_troubles
 from syncd.engine.deliver import Delivery
 from syncd.engine.permission import Permission
 from syncd.engine.plan import Action, Do, plan, unwanted
@@ -131,7 +131,8 @@ class Engine:
         permission = Permission(world, decided, rows, failed)
         actions = self._actions(decided.notes, rows, permission)
         postponed = tuple(a.note.key for a in actions if a.do is Do.WAIT and permission.is_capped(a.note.key))
-        notes = [*decided.notes, *decide_digests(world, decided, self.wording, postponed)]
+        digests = decide_digests(world, decided, self.wording, postponed)
+        notes = [*decided.notes, *digests, *decide_troubles(world, self.wording)]
         return notes, self._actions(notes, rows, Permission(world, decided, rows, failed))
 
     def _actions(

@@ -13,11 +13,14 @@ from syncd.domain.client import DigestLine
 from syncd.domain.errors import Problem
 from syncd.domain.notes.digest import digest_of
 from syncd.domain.notes.note import Note
+from syncd.domain.notes.trouble import Trouble, trouble_notes
 from syncd.domain.notes.wanted import notes_of
 from syncd.domain.notes.wording import Wording
 from syncd.engine.digest_lines import lines_for
 from syncd.engine.keep_decisions import keep
-from syncd.engine.views import World, client_view, digest_view
+from syncd.engine.views import World, client_view, digest_view, own_tasks
+from syncd.store import asana as mirror
+from syncd.store import sources
 
 log = structlog.get_logger()
 
@@ -74,3 +77,25 @@ def decide_digests(world: World, decided: Decided, wording: Wording, postponed: 
                 Problem("error", "digest", what, "report the log's lines; the next cycle tries again")
             )
     return notes
+
+
+def decide_troubles(world: World, wording: Wording) -> list[Note]:
+    """Tasks for the operator about sources that cannot be read; none about the internal project, where they would stand."""
+    names = mirror.project_names(world.db)
+    internal = f"asana:{world.agency.internal_project}"
+    troubles = [
+        Trouble(
+            name=state.name,
+            shown=names.get(state.name.removeprefix("asana:"), state.name),
+            is_mail=not state.name.startswith("asana:"),
+            failing_since=state.failing_since,
+            failures=state.failures,
+            refused=state.refused,
+            reason=state.problem or "",
+            last_success=state.last_success,
+        )
+        for state in sources.states(world.db)
+        if state.name not in (internal, "asana:workspace")
+    ]
+    own = own_tasks(world, [row for row in world.rows if row.kind == "trouble"])
+    return list(trouble_notes(troubles, own, wording[world.agency.language], world.head, world.now))

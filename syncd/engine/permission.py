@@ -13,7 +13,7 @@ from syncd.engine.decide import Decided
 from syncd.engine.views import World
 from syncd.store.outbox import CLAIMED, GONE, WRITTEN, OutboxRow
 
-UNCOUNTED = ("digest", "backlog", "problem")
+UNCOUNTED = ("digest", "backlog", "trouble")
 
 
 class Permission:

@@ -224,6 +224,7 @@ CREATE TABLE sources (
     last_try TEXT,
     problem TEXT,
     refused INTEGER NOT NULL DEFAULT 0,
+    failing_since TEXT,
     failures INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE live_since (name TEXT PRIMARY KEY, at TEXT NOT NULL);

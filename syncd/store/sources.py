@@ -20,6 +20,7 @@ class SourceState:
     problem: str | None
     refused: bool
     failures: int
+    failing_since: datetime | None
 
 
 def cursor(db: Database, name: str) -> str | None:
@@ -41,7 +42,8 @@ def passed(db: Database, name: str, began_at: datetime) -> None:
     db.execute(
         """INSERT INTO sources (name, last_success, last_pass, last_try) VALUES (:name, :at, :at, :at)
         ON CONFLICT (name) DO UPDATE SET last_success = max(coalesce(last_success, ''), excluded.last_success),
-            last_pass = excluded.last_pass, last_try = excluded.last_try, problem = NULL, refused = 0, failures = 0""",
+            last_pass = excluded.last_pass, last_try = excluded.last_try, problem = NULL, refused = 0, failures = 0,
+            failing_since = NULL""",
         {"name": name, "at": instant(began_at)},
     )
 
@@ -49,9 +51,10 @@ def passed(db: Database, name: str, began_at: datetime) -> None:
 def failed(db: Database, name: str, problem: str, tried_at: datetime, *, refused: bool) -> None:
     """A fetch did not go through; the cursor stays where it is."""
     db.execute(
-        """INSERT INTO sources (name, last_try, problem, refused, failures) VALUES (:name, :at, :problem, :refused, 1)
+        """INSERT INTO sources (name, last_try, problem, refused, failures, failing_since)
+        VALUES (:name, :at, :problem, :refused, 1, :at)
         ON CONFLICT (name) DO UPDATE SET last_try = excluded.last_try, problem = excluded.problem,
-            refused = excluded.refused, failures = failures + 1""",
+            refused = excluded.refused, failures = failures + 1, failing_since = coalesce(failing_since, excluded.failing_since)""",
         {"name": name, "at": instant(tried_at), "problem": problem, "refused": int(refused)},
     )
 
@@ -59,9 +62,9 @@ def failed(db: Database, name: str, problem: str, tried_at: datetime, *, refused
 def states(db: Database) -> tuple[SourceState, ...]:
     """Every source known, by name."""
     return tuple(
-        SourceState(name, moment(success), moment(tried), problem, bool(refused), failures)
-        for name, success, tried, problem, refused, failures in db.execute(
-            "SELECT name, last_success, last_try, problem, refused, failures FROM sources ORDER BY name"
+        SourceState(name, moment(success), moment(tried), problem, bool(refused), failures, moment(since))
+        for name, success, tried, problem, refused, failures, since in db.execute(
+            "SELECT name, last_success, last_try, problem, refused, failures, failing_since FROM sources ORDER BY name"
         ).fetchall()
     )
 

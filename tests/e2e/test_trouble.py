@@ -1,0 +1,55 @@
+"""A mailbox that cannot be read is one task for the operator, and it completes itself; it is never a false alarm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from syncd.demo.asana.rich_text import to_plain
+from tests.e2e.program import syncd_json
+from tests.e2e.small_office import SmallOffice, small_office
+from tests.support.dovecot import needs_dovecot
+
+pytestmark = [pytest.mark.e2e, pytest.mark.dovecot, needs_dovecot]
+
+NOON = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[SmallOffice]:
+    with small_office(tmp_path) as found:
+        yield found
+
+
+def once(office: SmallOffice, at: datetime, expect: int = 0) -> None:
+    syncd_json("once", "--as-of", at.isoformat(), config=office.config, expect=expect)
+
+
+def test_three_failed_cycles_are_one_task_which_completes_itself(office: SmallOffice):
+    once(office, NOON)
+    office.dovecot.stop()
+    for minute in range(1, 6):
+        once(office, NOON + timedelta(minutes=minute), expect=1)
+        assert len(office.team_tasks()) == (1 if minute >= 3 else 0)
+    (task,) = office.team_tasks()
+    assert task.name == "Почтовый ящик «anna» не читается"
+    office.dovecot.start()
+    once(office, NOON + timedelta(minutes=10))
+    (task,) = office.team_tasks()
+    assert task.completed
+    assert to_plain(task.html_notes).startswith("Снова читается с 14.05, 12:10.")
+
+
+def test_while_a_mailbox_is_not_read_nothing_in_it_counts_as_unanswered(office: SmallOffice):
+    office.letter("Отчёт за неделю", "Когда пришлёте отчёт за неделю?", at=NOON)
+    once(office, NOON + timedelta(minutes=20))
+    office.dovecot.stop()
+    for hours in (5, 10, 20):
+        once(office, NOON + timedelta(hours=hours), expect=1)
+    assert [task.name for task in office.team_tasks() if "не читается" not in task.name] == []
+    office.dovecot.start()
+    once(office, NOON + timedelta(hours=21))
+    assert len([task for task in office.team_tasks() if "Отчёт за неделю" in task.name]) == 1
