@@ -250,8 +250,8 @@ def _words(message: Message, new_text: str) -> MachineFinding | None:
     words = notification_words(new_text, message.subject)
     if words:
         return MachineFinding(MachineKind.NOTIFICATION, words[0], certain=len(words) >= 2)
-    mailing = newsletter_words(new_text)
-    if mailing and not message.in_reply_to:
+    mailing = newsletter_words(message.text or "")
+    if len(mailing) >= 2 and not message.in_reply_to:
         return MachineFinding(MachineKind.NEWSLETTER, mailing[0], certain=False)
     return None
 

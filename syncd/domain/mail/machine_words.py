@@ -101,6 +101,7 @@ _NEWSLETTER_WORDS = re.compile(
     r"отписаться(?:\s+от\s+(?:рассылки|писем))?|отказаться\s+от\s+(?:рассылки|подписки)|управл\w+\s+подпиской|вы\s+получили\s+это\s+письмо,?\s+(?:потому|так\s+как)"
     r"|\bunsubscribe\b|view\s+(?:this\s+email\s+)?in\s+(?:your\s+)?browser|manage\s+(?:your\s+)?(?:preferences|subscription)|you(?:'re|\s+are)\s+receiving\s+this\s+e?mail|открыть\s+в\s+браузере",
 )
+_NEWSLETTER_LINK = re.compile(r"(?:отписаться|отказаться от рассылки|unsubscribe)[^\n]{0,40}https?://[^\s>]{1,80}")
 _NOTIFICATION_WORDS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -196,9 +197,9 @@ def receipt_words(text: str) -> str:
 
 
 def newsletter_words(text: str) -> list[str]:
-    """The words of a mailing; they stand at its end or in its first line."""
+    """The words of a mailing, and the link beside them; they stand at its end or in its first line."""
     ends = _lower(text if len(text) < 22_000 else f"{text[:2_000]}\n{text[-20_000:]}")
-    return list(dict.fromkeys(_NEWSLETTER_WORDS.findall(ends)))
+    return list(dict.fromkeys([*_NEWSLETTER_WORDS.findall(ends), *_NEWSLETTER_LINK.findall(ends)]))
 
 
 def notification_words(text: str, subject: str) -> list[str]:

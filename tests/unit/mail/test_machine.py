@@ -148,6 +148,7 @@ def test_an_absence_note_is_known_by_its_words_alone(body: str) -> None:
         "Мы в отпуске до 12.08, пришлите, пожалуйста, счёт до этого.",
         "I am out of the office until 12 August, please send the invoice before that.",
         "Спасибо, получили!",
+        "Хотим отписаться от рассылки вашего сервиса.",
         "Please do not reply to this thread, write me directly. Can you do Friday?",
         "Ирина в отпуске, я за неё. Бюджет прежний.",
         "Ирина в отпуске, по срочным вопросам пишите мне.",
@@ -158,6 +159,12 @@ def test_an_absence_note_is_known_by_its_words_alone(body: str) -> None:
 )
 def test_a_person_who_mentions_a_holiday_stays_a_person(body: str) -> None:
     assert kind(body=body) is None
+
+
+def test_a_mailing_without_header_fields_is_known_by_its_footer() -> None:
+    body = "Скидки до конца июня.\r\n\r\nОтписаться от рассылки: https://news.example/u/1\r\n"
+    assert kind(body=body, subject="Скидки") == NEWS
+    assert kind("In-Reply-To: <ours@agency.example>", body=body) is None
 
 
 def test_a_calendar_answer_is_a_machines_and_an_invitation_with_words_is_not() -> None:
