@@ -162,9 +162,9 @@ def _strength(words: str) -> Strength:
         return Strength.ALONE if date or hour else Strength.BEFORE_MARKS
     if (date or hour) and (writer or (date and hour)):
         return Strength.BEFORE_MARKS
-    if _VERB.search(words) or ADDRESS.search(words):
-        return Strength.BEFORE_MARKS
-    return Strength.NONE
+    verb = _VERB.search(words)
+    named = verb is not None and (is_name_like(words[: verb.start()]) or is_name_like(words[verb.end() :]))
+    return Strength.BEFORE_MARKS if named or ADDRESS.search(words) else Strength.NONE
 
 
 def _wraps(rows: Sequence[Row], at: int, length: int) -> bool:

@@ -22,7 +22,9 @@ _STUB = re.compile(
     r"html|просмотр\w* (?:этого )?(?:письма|сообщения)|does not support|не поддерживает|view (?:this|it) in (?:your|a) browser|откройте (?:его|письмо) в браузере",
     re.IGNORECASE,
 )
-_REPLY_SUBJECT = re.compile(r"\s*(?:re|aw|sv|antw|ответ|отв|на|вiдп|відп)\s*(?:\[\d+\]|\(\d+\))?\s*:", re.IGNORECASE)
+_REPLY_SUBJECT = re.compile(
+    r"\s*(?:re|aw|sv|antw|ответ|отв|на|відп|fwd?|wg|tr|пер|пересл|переслано)\s*(?:\[\d+\]|\(\d+\))?\s*:", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
