@@ -17,7 +17,7 @@ _ALTERNATIVES = re.compile(
     re.IGNORECASE,
 )
 _ASKS_APPROVAL = re.compile(
-    r"соглас|утвер[дж]|одобр|апрув|акцепт|визир|approv|sign[- ]?off|go[- ]ahead|green[- ]?light|добро|отмашк|подтверди",
+    r"соглас|выберите|выбираете|какой вариант|какую версию|which (?:one|option|version)|please choose|утвер[дж]|одобр|апрув|акцепт|визир|approv|sign[- ]?off|go[- ]ahead|green[- ]?light|добро|отмашк|подтверди",
     re.IGNORECASE,
 )
 _ASKS_OPINION = re.compile(

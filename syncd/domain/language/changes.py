@@ -10,7 +10,44 @@ from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.language.reservation import LATE, NEGATIONS, Reservation, reserved
 from syncd.domain.language.scope import is_mentioned
 from syncd.domain.language.subject import things
+from syncd.domain.language.words import is_known
 
+_NOT_VERBS = frozenset(
+    (
+        "also",
+        "just",
+        "the",
+        "a",
+        "my",
+        "our",
+        "no",
+        "all",
+        "only",
+        "then",
+        "please",
+        "kindly",
+        "now",
+        "still",
+        "at",
+        "by",
+        "in",
+        "for",
+        "with",
+        "if",
+        "and",
+        "find",
+        "don't",
+        "not",
+        "it",
+        "this",
+        "that",
+        "both",
+        "let's",
+        "via",
+        "to",
+        "on",
+    )
+)
 _OWN_FUTURE = frozenset(("we'll", "i'll", "will"))
 _ENGLISH_BEFORE_ORDER = frozenset(
     (
@@ -51,14 +88,14 @@ def changes(clause: Clause, lexicon: Lexicon) -> Iterator[Reservation]:
             NEGATIONS | _OWN_FUTURE
         ):
             yield reserved("a change to be made", clause, mark.first, mark.last)
-    verbs = lexicon.words("change_verb")
+    verbs, harmless = lexicon.words("change_verb"), lexicon.words("harmless_verb")
     for at, token in enumerate(clause.tokens):
         if at in clause.quoted or not token.is_word:
             continue
         if token.text.isascii():
-            is_order = token.lower in verbs and _is_english_order(clause, at)
+            is_order = (token.lower in verbs and _is_english_order(clause, at)) or _is_odd_english(clause, at, harmless)
         else:
-            is_order = _is_russian_order(clause, at, verbs)
+            is_order = _is_russian_order(clause, at, verbs) or _is_odd_russian(clause, at, harmless)
         if is_order and _only_informs(clause, at):
             continue
         if is_order and not is_mentioned(clause, at, at) and not _is_separate(clause, at, lexicon):
@@ -69,7 +106,7 @@ def changes(clause: Clause, lexicon: Lexicon) -> Iterator[Reservation]:
 def _only_informs(clause: Clause, at: int) -> bool:
     """«просим учесть, что оплата будет пятого»: takes note, changes nothing."""
     after = [token.lower for token in clause.tokens[at + 1 : at + 3]]
-    return "учесть" in clause.tokens[at].lemmas and "что" in after
+    return "учесть" in clause.tokens[at].lemmas and bool({"что", ":", ","} & set(after))
 
 
 def _is_russian_order(clause: Clause, at: int, verbs: frozenset[str]) -> bool:
@@ -93,6 +130,32 @@ def _is_russian_order(clause: Clause, at: int, verbs: frozenset[str]) -> bool:
         not any({"VERB", "PRED"} & parse.tags for token in own for parse in token.parses)
         and not clause.sentence.is_question
     )
+
+
+def _is_odd_russian(clause: Clause, at: int, harmless: frozenset[str]) -> bool:
+    """A perfective order to do something unforeseen, or «просим» with such a verb. An imperfective one gives leave."""
+    token = clause.tokens[at]
+    if token.lemmas & harmless or clause.tokens[max(0, at - 1)].lower in {"не", "ни"}:
+        return False
+    before = {t.lower for t in clause.tokens[clause.segment_of(at).first : at]}
+    readings = [parse.tags for parse in token.parses]
+    orders = any("impr" in tags for tags in readings) and all(
+        {"VERB", "perf"} <= tags and tags & {"excl", "2per"} for tags in readings
+    )
+    if orders and not before & {"если", "когда", "как", "вы", "ты", "что", "пока"}:
+        return is_known(token.lower)
+    asks = {"прошу", "просим", "просьба"} & {t.lower for t in clause.tokens[max(0, at - 4) : at]}
+    return bool(asks) and any({"INFN", "perf"} <= parse.tags for parse in token.parses)
+
+
+def _is_odd_english(clause: Clause, at: int, harmless: frozenset[str]) -> bool:
+    """ "please reconsider": asked politely, and none of the requests that change nothing."""
+    before = clause.tokens[at - 1].lower if at else ""
+    polite = before in {"please", "pls", "plz", "kindly"} or (
+        before == "you" and at > 1 and clause.tokens[at - 2].lower in {"could", "can", "would"}
+    )
+    token = clause.tokens[at]
+    return polite and token.lower not in _NOT_VERBS and not token.lemmas & harmless
 
 
 def _is_english_order(clause: Clause, at: int) -> bool:

@@ -14,6 +14,10 @@ from syncd.domain.language.subject import things
 
 _NEEDS = frozenset(
     (
+        "want",
+        "wants",
+        "expect",
+        "require",
         "need",
         "needs",
         "must",
@@ -28,6 +32,7 @@ _NEEDS = frozenset(
         "хотелось",
     )
 )
+_LIMITS = {"hold": "held back", "condition": "a condition", "without": "without a part"}
 _COUNTED = re.compile(r"\b(\d+) (?:из|of) (?:the )?(\d+)\b")
 
 
@@ -38,7 +43,7 @@ def reservations(read: tuple[Clause, ...], approvals: list[Statement], lexicon: 
     found: list[Reservation] = []
     for clause in read:
         if clause.number in spoken:
-            found.extend(_in_sentence(clause))
+            found.extend(_in_sentence(clause, min(s.first for s in approvals if s.clause == clause.number)))
         elif clause.number > first:
             found.extend(_in_later_sentence(clause))
         elif not clause.sentence.is_question:
@@ -64,9 +69,10 @@ def content_reservations(read: tuple[Clause, ...], lexicon: Lexicon) -> list[Res
     return found
 
 
-def _in_sentence(clause: Clause) -> Iterator[Reservation]:
+def _in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
     yield from _exceptions(clause)
     yield from _conditions(clause)
+    yield from _when_reader_does(clause)
     counted = _COUNTED.search(clause.sentence.text)
     if counted and counted.group(1) != counted.group(2):
         yield Reservation("in part", counted.group(), clause.number)
@@ -74,7 +80,7 @@ def _in_sentence(clause: Clause) -> Iterator[Reservation]:
         if mark.first not in clause.quoted:
             yield reserved("in part", clause, mark.first, mark.last)
     for segment in clause.segments:
-        if _opens_adversative(clause, segment) and segment.first > 0:
+        if _opens_adversative(clause, segment) and segment.first > at:
             yield from _limits(clause, segment)
 
 
@@ -86,7 +92,12 @@ def _in_later_sentence(clause: Clause) -> Iterator[Reservation]:
         yield from _conditions(clause)
         yield from _limits(clause, Segment(0, len(clause.tokens) - 1))
     about = clause.has("other.part") or clause.has("partly") or clause.has("rest") or bool(things(clause))
-    if about and not clause.sentence.is_question:
+    if clause.sentence.is_question:
+        return
+    if about or clause.has("other.generic"):
+        for mark in clause.found("hold_strong"):
+            yield reserved("held back", clause, mark.first, mark.last)
+    if about:
         for mark in clause.found("hold"):
             yield reserved("held back", clause, mark.first, mark.last)
 
@@ -113,6 +124,16 @@ def _conditions(clause: Clause) -> Iterator[Reservation]:
         yield reserved("a condition", clause, mark.first, min(mark.last + LATE, len(clause.tokens) - 1))
 
 
+def _when_reader_does(clause: Clause) -> Iterator[Reservation]:
+    """«когда поменяете», «как поправите»: a time that is a condition."""
+    for at, token in enumerate(clause.tokens[:-1]):
+        if token.lower not in {"когда", "как"} or clause.sentence.is_question:
+            continue
+        for after in clause.tokens[at + 1 : at + 4]:
+            if any({"2per", "futr", "perf"} <= parse.tags and "impr" not in parse.tags for parse in after.parses):
+                yield reserved("a condition", clause, at, min(at + LATE, len(clause.tokens) - 1))
+
+
 def reader_conditions(clause: Clause) -> Iterator[Reservation]:
     """A condition that the reader is to meet: «если сдвинете старт», "if you move the start"."""
     for mark in clause.found("condition"):
@@ -130,12 +151,12 @@ def _limits(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     if clause.has("next_time"):
         return
     until = len(clause.tokens) - 1
-    for name in ("hold", "condition", "without"):
+    for name in _LIMITS:
         for mark in clause.found(name, first=segment.first, last=until):
             harmless = any(m.first <= mark.first <= m.last for m in clause.found("harmless_condition"))
             nothing = name == "without" and clause.has("without_nothing", first=mark.last + 1, last=mark.last + 3)
             if not harmless and not nothing:
-                yield reserved("held back", clause, mark.first, mark.last)
+                yield reserved(_LIMITS[name], clause, mark.first, mark.last)
     if clause.has("need_word", first=segment.first) and (_compares(clause, segment) or _needs_more(clause, segment)):
         yield reserved("a change to be made", clause, segment.first, segment.last)
     if not clause.has("strong_adversative", first=segment.first, last=min(segment.first + 1, segment.last)):

@@ -20,7 +20,13 @@ def has_agent(clause: Clause, segment: Segment) -> bool:
             return True
     return any(
         token.lower in {"им", "ею", "ими"}
-        or ("ablt" in token.tags and "Name" in token.tags and not _follows_with(clause, n))
+        or (
+            n > 0
+            and token.text[0].isupper()
+            and "ablt" in token.tags
+            and "Name" in token.tags
+            and not _follows_with(clause, n)
+        )
         for n, token in enumerate(clause.tokens[segment.first : segment.last + 1], segment.first)
     )
 

@@ -33,6 +33,7 @@ _PREPOSITIONS = frozenset(
 _VERSION_WORDS = frozenset(
     ("версия", "вариант", "редакция", "version", "option", "variant", "draft", "revision", "rev")
 )
+_ABOUT = frozenset(("about", "despite", "про", "о", "об", "насчет", "несмотря"))
 _SUBJECT_CASES = frozenset(("nomn", "accs"))
 
 
@@ -59,7 +60,7 @@ def kind_of(mark: Mark) -> Subject:
 
 def target_of(clause: Clause, first: int, last: int) -> tuple[Target, Subject | None]:
     """What the decision at tokens `[first, last]` is about: by its own segment, else by what the sentence said before."""
-    segment = clause.segment_of(first)
+    segment = _without_condition(clause, clause.segment_of(first), last)
     here = _target_in(clause, segment, first, last)
     if here[0] is not Target.UNSAID:
         return here
@@ -80,6 +81,12 @@ def target_of(clause: Clause, first: int, last: int) -> tuple[Target, Subject | 
     return Target.UNSAID, None
 
 
+def _without_condition(clause: Clause, segment: Segment, last: int) -> Segment:
+    """The segment up to a condition that stands in it without a comma: "as soon as the banner works"."""
+    after = [mark.first for mark in clause.found("condition", first=last + 1, last=segment.last)]
+    return Segment(segment.first, after[0] - 1) if after else segment
+
+
 def _target_in(clause: Clause, segment: Segment, first: int, last: int) -> tuple[Target, Subject | None]:
     ours = head(clause, things(clause, segment.first, segment.last))
     other = next(
@@ -96,13 +103,18 @@ def _target_in(clause: Clause, segment: Segment, first: int, last: int) -> tuple
         return Target.OTHER, None
     if any(clause.tokens[n].lemmas & _VERSION_WORDS for n in range(segment.first, segment.last + 1)):
         return Target.GENERIC, None
-    if clause.has("other.part", first=segment.first, last=segment.last):
+    if any(not _is_told_about(clause, m) for m in clause.found("other.part", first=segment.first, last=segment.last)):
         return Target.PART, None
     if clause.has("other.generic", first=segment.first, last=segment.last):
         return Target.GENERIC, None
     if _has_unknown_subject(clause, segment, first, last):
         return Target.UNKNOWN, None
     return Target.UNSAID, None
+
+
+def _is_told_about(clause: Clause, mark: Mark) -> bool:
+    """ "my doubts about radio": talked of, not decided on."""
+    return bool({t.lower for t in clause.tokens[max(0, mark.first - 3) : mark.first]} & _ABOUT)
 
 
 def head(clause: Clause, found: list[Mark]) -> Mark | None:
@@ -139,7 +151,7 @@ def _is_argument(clause: Clause, mark: Mark, first: int, last: int) -> bool:
 
 def _agrees(nouns: list[frozenset[str]], verb: Token) -> bool:
     """Gender and number of a subject and its participle; an active verb asks nothing of what it is about."""
-    participles = [parse.tags for parse in verb.parses if "PRTS" in parse.tags]
+    participles = [parse.tags for parse in verb.parses if {"PRTS", "past"} <= parse.tags]
     if not participles:
         return False
     kinds = {"masc", "femn", "neut", "plur"}
@@ -168,7 +180,7 @@ def _has_unknown_subject(clause: Clause, segment: Segment, first: int, last: int
                 }
             continue
         nouns = [parse.tags for parse in token.parses if "NOUN" in parse.tags and "nomn" in parse.tags]
-        is_noun = bool(nouns) and not any(tags & {"Name", "Patr", "Surn"} for tags in nouns)
+        is_noun = bool(nouns) and len(token.lower) > 2 and not any(tags & {"Name", "Patr", "Surn"} for tags in nouns)
         if is_noun and number not in clause.quoted and _agrees(nouns, clause.tokens[first]):
             return True
     return False

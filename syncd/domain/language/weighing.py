@@ -15,6 +15,7 @@ from syncd.domain.language.statement import Act, Force, Statement, Target
 from syncd.domain.language.subject import things
 from syncd.domain.language.version import find_version
 
+_PARTIAL = frozenset(("an exception", "without a part", "held back", "in part"))
 _SPOKEN_OF = (Force.HYPOTHETICAL, Force.QUESTION, Force.MENTION, Force.PASSING, Force.PAST)
 
 
@@ -54,7 +55,7 @@ def _approved(letter: Heard) -> Decision | None:
     approvals = _approvals(letter)
     if not approvals:
         return None
-    statement = next((s for s in approvals if s.about is not None), approvals[0])
+    statement = next((s for s in approvals if s.target not in {Target.PART, Target.UNKNOWN}), approvals[0])
     if complains(letter, approvals):
         return Decision(VerdictKind.NONE, "a complaint about what was approved before", statement)
     if letter.about(statement) is None:
@@ -160,11 +161,7 @@ def _rejected(letter: Heard) -> Decision | None:
 def _promised_in_part(letter: Heard) -> Decision | None:
     """«Согласуем за вычетом наружки»: a future that names its exception is an answer now."""
     for statement in letter.of(Act.APPROVE, force=Force.PROMISE):
-        found = [
-            r
-            for r in reservations(letter.read, [statement], letter.lexicon)
-            if r.rule in {"an exception", "without a part"}
-        ]
+        found = [r for r in reservations(letter.read, [statement], letter.lexicon) if r.rule in _PARTIAL]
         if found and letter.is_asked and letter.about(statement):
             return Decision(VerdictKind.CONDITIONAL, found[0].rule, statement, found[0])
     return None
