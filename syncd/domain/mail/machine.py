@@ -19,10 +19,12 @@ from syncd.domain.mail.machine_words import (
     is_boilerplate_invitation,
     newsletter_words,
     notification_words,
+    program_words,
     receipt_subject,
     receipt_words,
 )
 from syncd.domain.mail.message import Message
+from syncd.domain.mail.subject import is_reply_subject
 
 _AUTO_REPLY_FIELDS = (
     "x-autoreply", "x-autorespond", "x-autoresponder", "x-autoresponse", "x-autoreply-from", "x-mail-autoreply", "x-vacation",
@@ -242,6 +244,9 @@ def _words(message: Message, new_text: str) -> MachineFinding | None:
     if receipt_words(new_text):
         return MachineFinding(MachineKind.RECEIPT, receipt_words(new_text), certain=False)
     signals = auto_reply_signals(new_text)
+    notification = _footer(message, new_text)
+    if notification is not None and not any(signal.says in (Says.AWAY, Says.GONE) for signal in signals):
+        return notification
     if is_auto_reply(signals) and not _own_files(message):
         certain = any(signal.says is Says.PROGRAM for signal in signals)
         return MachineFinding(
@@ -254,6 +259,15 @@ def _words(message: Message, new_text: str) -> MachineFinding | None:
     if len(mailing) >= 2 and not message.in_reply_to:
         return MachineFinding(MachineKind.NEWSLETTER, mailing[0], certain=False)
     return None
+
+
+def _footer(message: Message, new_text: str) -> MachineFinding | None:
+    """A system's letter that answers nothing of ours: document flow, portals, shops."""
+    is_list = any(message.header(name) is not None for name in (*_DISCUSSION_FIELDS, "list-id"))
+    if is_list or message.in_reply_to or message.references or is_reply_subject(message.subject):
+        return None
+    words = program_words(new_text) or program_words(message.text or (message.html or "")[-20_000:])
+    return MachineFinding(MachineKind.NOTIFICATION, words) if words else None
 
 
 def _own_files(message: Message) -> bool:

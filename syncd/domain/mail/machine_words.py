@@ -61,7 +61,9 @@ _SIGNALS: tuple[tuple[re.Pattern[str], Says], ...] = tuple(
         (r"^\W*(?:автоответ(?:чик)?|автоматический\s+ответ|auto-?reply|automatic\s+reply)\b", Says.PROGRAM),
         (r"this\s+is\s+an?\s+auto(?:mated|matic|[-\s]?generated)", Says.PROGRAM),
         (r"\bauto(?:mated|matic|matically)[-\s](?:generated\s+)?(?:reply|response|message)\b", Says.PROGRAM),
-        (r"(?:не\s+(?:нужно\s+)?отвечай\w*\s+на\s+(?:это|данное)|отвечать\s+на\s+(?:него|это\s+письмо|данное\s+письмо)\s+не\s+н)", Says.PROGRAM),
+        (r"(?:не\s+(?:нужно\s+)?отвечай\w*,?\s+(?:пожалуйста,?\s+)?на\s+(?:это|данное)\s+(?:\w+\s+)?(?:письмо|сообщение|уведомление)|отвечать\s+на\s+(?:него|это\s+письмо|данное\s+письмо)\s+не\s+н)", Says.PROGRAM),
+        (r"(?:отправлен|сформирован|создан|сгенерирован)\w*\s+(?:автоматически|роботом|системой|программой)|(?:письмо|сообщение|уведомление)\s+не\s+требует\s+ответа", Says.PROGRAM),
+        (r"(?:вы\s+получили\s+(?:это|данное)\s+(?:письмо|уведомление|сообщение)|you(?:'re|\s+are)?\s+receiv(?:ed|ing)\s+this\s+(?:e?mail|notification|message)),?\s+(?:потому|так\s+как|поскольку|because|as\b)(?!.{0,80}(?:google\s+groups|группы?\s+google|mailing\s+list))", Says.PROGRAM),
         (r"(?:please\s+)?do\s+not\s+reply\s+to\s+this\s+(?:e-?mail|message|notification|address|mailbox)|this\s+mailbox\s+is\s+(?:not\s+monitored|unattended)", Says.PROGRAM),
         (r"(?:^|[.!,;:—–\n-]\s*|\b(?:я|мы|нахожусь|буду|сейчас|уже|ещё|еще)\s+)в\s+(?:\w+\s+)?(?:отпуске|отпуску|декрете|командировке)\b", Says.AWAY),
         (r"\b(?:нахожусь|буду)\s+(?:в\s+отъезде|на\s+больничном|в\s+отпуске|в\s+командировке|на\s+обучении)", Says.AWAY),
@@ -108,8 +110,9 @@ _NOTIFICATION_WORDS = tuple(
         r"(?:ваш[аеу]?\s+)?(?:обращени[ею]|заявк[ае]|запрос[уе]?|тикет)\b[^.\n]{0,60}\b(?:зарегистрирован\w*|присвоен\w*|принят\w*\s+в\s+(?:работу|обработку)|создан\w*)",
         r"(?:обращени\w+|заявк\w+|запрос\w*)\s*(?:№|#|n)?\s*[\w-]*\d[\w-]*\s+принят",
         r"your\s+(?:request|ticket|case|inquiry)\b[^.\n]{0,80}\b(?:has\s+been\s+(?:received|registered|created|logged|resolved|closed)|was\s+(?:received|registered|created))",
-        r"(?:это|данное)\s+(?:письмо|сообщение|уведомление)\b[^.\n]{0,60}\b(?:автоматически|не\s+требует\s+ответа)|не\s+отвечайте\s+на\s+(?:это|данное)",
+        r"(?:это|данное)\s+(?:письмо|сообщение|уведомление)\b[^.\n]{0,60}\b(?:автоматически|не\s+требует\s+ответа)|не\s+отвечайте\s+на\s+(?:это|данное)\s+(?:письмо|сообщение|уведомление)",
         r"this\s+(?:message|e?mail|notification)\s+(?:was|is)\s+(?:sent\s+|generated\s+)?automatic|do\s+not\s+reply\s+to\s+this\s+(?:e-?mail|message|notification|address|mailbox)|automated\s+(?:message|notification|email)",
+        r"(?:перевед[её]н\w*\s+в\s+статус|статус\s*:\s|новый\s+статус|вам\s+(?:назначен\w*|поступил\w*)\s+(?:задача|задание|документ|согласование|заявка))",
         r"(?:изменил\w*\s+статус|статус\b[^.\n]{0,40}\bизмен[её]н|changed\s+(?:the\s+)?status|status\s+(?:was\s+)?changed|назначил\w*\s+(?:вам\s+)?задачу|assigned\s+to\s+you|mentioned\s+you\s+in|отметил\w*\s+задачу)",
         r"##-?\s*(?:please\s+type\s+your\s+reply|ответ(?:ьте|ить))[^\n]{0,40}",
         r"(?:перейдите|войдите)\s+в\s+личный\s+кабинет|настройк\w+\s+уведомлений|notification\s+settings",
@@ -182,6 +185,13 @@ def auto_reply_signals(text: str) -> list[Signal]:
     head = _lower(text[:_HEAD])
     found = ((rule.search(head), says) for rule, says in _SIGNALS)
     return [Signal(text[slice(*match.span())].strip(" .,;:!\n"), says) for match, says in found if match]
+
+
+def program_words(text: str) -> str:
+    """What only programs say, in the first lines or the footer; or empty."""
+    ends = _lower(text if len(text) < 6_000 else f"{text[:_HEAD]}\n{text[-5_000:]}")
+    found = (rule.search(ends) for rule, says in _SIGNALS if says is Says.PROGRAM)
+    return next((" ".join(match.group().split()) for match in found if match), "")
 
 
 def is_auto_reply(signals: list[Signal]) -> bool:

@@ -149,6 +149,8 @@ def test_an_absence_note_is_known_by_its_words_alone(body: str) -> None:
         "I am out of the office until 12 August, please send the invoice before that.",
         "Спасибо, получили!",
         "Хотим отписаться от рассылки вашего сервиса.",
+        "Не отвечайте на это предложение, мы ещё думаем.",
+        "План согласован. Счета из системы приходят автоматически, отвечать на них не нужно.",
         "Please do not reply to this thread, write me directly. Can you do Friday?",
         "Ирина в отпуске, я за неё. Бюджет прежний.",
         "Ирина в отпуске, по срочным вопросам пишите мне.",
@@ -159,6 +161,26 @@ def test_an_absence_note_is_known_by_its_words_alone(body: str) -> None:
 )
 def test_a_person_who_mentions_a_holiday_stays_a_person(body: str) -> None:
     assert kind(body=body) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Документ «Медиаплан» согласован.\r\n\r\nЭто письмо сформировано автоматически.",
+        "Заявка переведена в статус «Согласовано».\r\nПожалуйста, не отвечайте на это письмо.",
+        "Approved: Media plan Q3.\r\n\r\n--\r\nYou are receiving this email because you follow the document.",
+        "Ольга согласовала документ. Уведомление не требует ответа.",
+    ],
+)
+def test_a_systems_letter_is_a_notification_though_it_says_approved(body: str) -> None:
+    assert kind(body=body, subject="Медиаплан: согласование") == NOTE
+
+
+def test_a_persons_letter_through_a_group_stays_a_persons() -> None:
+    body = "Высылаю фото.\r\n-- \r\nYou received this message because you are subscribed to the Google Groups group."
+    assert kind(body=body, subject="Фото", new_text="Высылаю фото.") is None
+    body = body.replace("Google Groups", "team")
+    assert kind("List-Id: <m.client1.example>", body=body, subject="Фото", new_text="Высылаю фото.") is None
 
 
 def test_a_mailing_without_header_fields_is_known_by_its_footer() -> None:
