@@ -244,6 +244,13 @@ def _valid(year: int, month: int, day: int) -> date | None:
         return None
 
 
+# Every expression below holds a digit or one of these; most letters hold none and are left at once.
+HINT = re.compile(
+    r"\d|сегодня|завтра|недел|дня|дней|день|вечер|обед|выходн|месяц|час|праздник|каникул|майских|нг|нового|январских|конц[ау]|"
+    r"понедельник|вторник|сред[уеы]|четверг|пятниц|суббот|воскресень|(?<!\w)(?:пн|вт|ср|чт|пт|сб|вс)(?!\w)|"
+    r"day|tonight|tomorrow|week|month|hour|eod|eow|eom|cob|noon|lunch|holiday|new year|end of|"
+    r"(?<!\w)(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?!\w)"
+)
 Resolver = Callable[[re.Match[str], datetime, str], date | None]
 
 

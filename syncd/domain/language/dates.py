@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from syncd.domain.language.date_words import DEADLINE, EXPRESSIONS, PAST, PLAIN, count
+from syncd.domain.language.date_words import DEADLINE, EXPRESSIONS, HINT, PAST, PLAIN, count
 
 _ONE_KIND = str.maketrans(
     {"ё": "е", "Ё": "е", "–": "-", "—": "-", "‑": "-", "’": "'", "\u00a0": " ", "\n": " ", "\t": " "}
@@ -47,6 +47,8 @@ class _Hour:
 def find_dates(text: str, sent_at: datetime) -> tuple[NamedDate, ...]:
     """Every date that the text names, in order; `sent_at` is aware, in the agency's zone."""
     folded = _fold(text)
+    if not HINT.search(folded):
+        return ()
     days = _without_overlaps(_days(folded, sent_at))
     hours = tuple(_hours(folded, days))
     named = [*_joined(days, hours, sent_at), *_lone_hours(folded, days, hours, sent_at)]

@@ -19,7 +19,7 @@ _QUOTED = re.compile(r"«[^«»]{1,300}»|“[^“”]{1,300}”|„[^„“”]
 _CITED = "_"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """A sentence as folded words parted by spaces; what stands in quotation marks is cited, not said, and shows as `_`."""
 
@@ -32,6 +32,11 @@ class Line:
     def tokens(self) -> tuple[Token, ...]:
         """The tokens of the sentence, cited ones too."""
         return self.sentence.tokens
+
+    @property
+    def said(self) -> tuple[Token, ...]:
+        """The words that the author says, without those cited."""
+        return tuple(t for n, t in enumerate(self.tokens) if t.is_word and not self.cited(n))
 
     def token_at(self, position: int) -> int:
         """The number of the token at a position of `folded`."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from syncd.domain.language.dates import NamedDate, find_dates
 from syncd.domain.language.patterns import Line, lines, table, word_set
@@ -52,11 +53,13 @@ _CONDITION = table(
 
 def find_promise(new_text: str, sent_at: datetime) -> Promise | None:
     """The author's promise, the one with a date before the one without; the nearest date to the verb is its date."""
-    dates = find_dates(new_text, sent_at)
-    found = [_promise(line, verb_at, dates) for line in lines(new_text) for verb_at in _promising(line)]
+    promising = [(line, verb_at) for line in lines(new_text) if is_promise(line) for verb_at in _promising(line)]
+    dates = find_dates(new_text, sent_at) if promising else ()
+    found = [_promise(line, verb_at, dates) for line, verb_at in promising]
     return next((promise for promise in found if promise.due_on), found[0] if found else None)
 
 
+@lru_cache(maxsize=1024)
 def is_promise(line: Line) -> bool:
     """Whether the author promises something in this line."""
     return next(_promising(line), None) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from syncd.domain.language.patterns import Line, lines, table, word_set
 
@@ -77,6 +78,7 @@ def _without_list_marks(text: str) -> str:
     return _LIST_MARKS.sub("", text)
 
 
+@lru_cache(maxsize=1024)
 def is_question(line: Line) -> bool:
     """Whether the line asks its reader something."""
     if _is_civil(line):
@@ -112,7 +114,7 @@ def is_unmarked_question(line: Line) -> bool:
 
 def _begins_with_you(line: Line) -> bool:
     """«Сможете прислать смету сегодня»: the verb in the second person stands first, and is no imperative."""
-    words = [token for token in line.sentence.words if token.lower not in _OPENERS]
+    words = [token for token in line.said if token.lower not in _OPENERS]
     verb = next((token for token in words[:2] if "VERB" in token.tags), None)
     if verb is None or len(words) < 3 or "," in line.folded[: line.folded.find(verb.lower)][:-2]:
         return False
@@ -122,7 +124,7 @@ def _begins_with_you(line: Line) -> bool:
 
 def _is_bare_question(line: Line) -> bool:
     """«Когда удобно созвониться на этой неделе»: a short main clause behind a question word, nothing of the author's own."""
-    words = [token for token in line.sentence.words if token.lower not in _OPENERS]
+    words = [token for token in line.said if token.lower not in _OPENERS]
     if len(words) < 3 or words[0].lower not in _QUESTION_WORDS or "," in line.folded or line.folded.endswith("!"):
         return False
     told = _TOLD.match(" ".join(token.lower for token in words))

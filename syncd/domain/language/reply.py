@@ -152,7 +152,7 @@ def _material(text: str, kind: VerdictKind, has_attachments: bool) -> ReplyNeed 
     for line in lines(text):
         if signals.MATERIAL.search(line.folded) and not _closes(line):
             return ReplyNeed(True, "новый материал", "new material to act on", line.sentence.text)
-    if has_attachments and not any(_says_something(line) for line in lines(text)):
+    if has_attachments and not any(_is_closed(line) for line in lines(text)):
         return ReplyNeed(True, "прислан файл", "a file was sent", "")
     return None
 
@@ -161,7 +161,7 @@ def _closes(line: Line) -> bool:
     return bool(signals.PAPERWORK.search(line.folded) or signals.THIRD_PARTY.search(line.folded)) or is_promise(line)
 
 
-def _says_something(line: Line) -> bool:
+def _is_closed(line: Line) -> bool:
     """Whether the line is closed: thanks, praise, a report of theirs, and no «но» behind it."""
     closing = any(phrases.search(line.folded) for phrases in _CLOSING) or wants_nothing_of_us(line) or is_promise(line)
     if closing:
@@ -187,10 +187,10 @@ def _tells_own_deed(line: Line) -> bool:
 
 def _is_past_of_ours(line: Line) -> bool:
     """A perfective past without another subject: with «я», «мы», or with no noun that could be one."""
-    parses = [parse for token in line.tokens for parse in token.parses]
+    parses = [parse for token in line.said for parse in token.parses]
     if not any({"VERB", "past", "perf"} <= parse.tags for parse in parses):
         return False
-    named = any({"я", "мы"} & {token.lower} for token in line.tokens)
+    named = any({"я", "мы"} & {token.lower} for token in line.said)
     return named or not any({"NOUN", "nomn"} <= parse.tags and "Name" not in parse.tags for parse in parses)
 
 
@@ -207,12 +207,17 @@ _CLOSING = (
 
 
 def _settled(text: str) -> ReplyNeed | None:
-    """What closes the letter: a promise, a report of theirs, thanks."""
-    for line in lines(text):
+    """What closes the letter. A promise or "not yet" does whatever explains it; thanks do not close talk of our work."""
+    written = lines(text)
+    for line in written:
         if is_promise(line) or signals.NOT_YET.search(line.folded):
             return ReplyNeed(False, "обещание вернуться или ещё решают", "a promise or not yet", line.sentence.text)
-    for line in lines(text):
-        if _says_something(line):
+    if not _for_information(text) and any(
+        _is_unclear(line) and signals.OUR_WORK.search(line.folded) for line in written
+    ):
+        return None
+    for line in written:
+        if _is_closed(line):
             return ReplyNeed(
                 False,
                 "подтверждение или сообщение, ничего не просят",
@@ -222,9 +227,13 @@ def _settled(text: str) -> ReplyNeed | None:
     return None
 
 
+def _is_unclear(line: Line) -> bool:
+    return len(line.said) >= _SUBSTANCE and not _is_closed(line)
+
+
 def _unclear(text: str, _quoted_text: str) -> ReplyNeed:
     """A letter of substance in which no rule found its point is shown rather than missed."""
-    substantial = [line for line in lines(text) if len(line.sentence.words) >= _SUBSTANCE]
+    substantial = [line for line in lines(text) if _is_unclear(line)]
     if substantial:
         return ReplyNeed(True, "смысл неясен, лучше ответить", "unclear, better answered", substantial[0].sentence.text)
     return ReplyNeed(False, "ничего не просят", "nothing asked", text.strip()[:80])

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from syncd.domain.language.patterns import Line, lines, table, word_set
 from syncd.domain.language.words import Token
@@ -180,8 +181,13 @@ def wants_nothing_of_us(line: Line) -> bool:
     return any(phrases.search(line.folded) for phrases in (_OWN_NEED, _NOT_WISH, _WAITED_THIRD, _FORMULA))
 
 
-def requests_in(line: Line) -> Iterator[Request]:
+@lru_cache(maxsize=1024)
+def requests_in(line: Line) -> tuple[Request, ...]:
     """The requests of one line; a closing formula has none."""
+    return tuple(_requests(line))
+
+
+def _requests(line: Line) -> Iterator[Request]:
     if _FORMULA.search(line.folded) and not _orders_beside_formula(line):
         return
     yield from _russian_orders(line)
@@ -211,7 +217,7 @@ def _russian_orders(line: Line) -> Iterator[Request]:
 def _imperatives(line: Line) -> Iterator[tuple[int, str, bool]]:
     """Number, folded word and negation of each word that is an imperative here."""
     for number, token in enumerate(line.tokens):
-        if line.cited(number) or token.lower in _COURTESIES or "impr" not in token.tags:
+        if token.lower in _COURTESIES or not any("impr" in parse.tags for parse in token.parses) or line.cited(number):
             continue
         before = _clause_before(line, number)
         if _is_imperative(token, before, line.folded) and not _in_subordinate(before):

@@ -74,6 +74,10 @@ DONE_HERE = table(
     "(money|payment|transfer|funds) ~ (should|will|is|has|went|was);(paid|settled|signed|transferred|has been (issued|sent|paid|signed|approved|processed|settled|booked)|have been (issued|sent|paid|signed|approved|processed|settled)|went out|in the post|by courier|is approved|was approved|approved|on its way|will be (paid|settled|processed|transferred)|is confirmed|confirmed)",
 )
 FROM_US = table("от вас;с вашей стороны", "from (you|your)")
+OUR_WORK = table(
+    "(реклам|объявлени|кампани|баннер|ролик|видео|креатив|сайт|лендинг|страниц|пост|сторис|отчет|медиаплан|макет|логотип|заголов|слоган|кнопк|карточк|билборд|щит|рассылк|кабинет|таргет|директ|показ|заявк|лид|текст|картинк|шрифт|дизайн|смет|бюджет|цен)*",
+    "(ad|ads|adverts?|campaigns?|banners?|videos?|creatives?|site|website|page|landing|posts?|stories|report|plan|mock-?ups?|logo|headline|tagline|slogan|button|listing|billboards?|newsletter|targeting|leads?|copy|picture|font|design|budget|price|poster|deck)",
+)
 ABOUT_US = table(
     "вы;вас;вам;вами;ты;тебя;тебе;ваш(а|и|е|у|его|ей|их|им|ими)?;тво(й|я|е|и|ю|его|ей|их)",
     "you;your;yours",
@@ -82,6 +86,7 @@ OWN_DEED = table(
     "(i|we)('ve| have)? (already |just |now |also )?(checked|tested|talked|spoke|discussed|told|read|looked|watched|saw|seen|met|moved|finished|completed|updated|informed|showed|shared|sent|got|had|went|made|did|done|found|left|agreed|signed|paid|transferred|approved|voted|decided|hired|bought|renewed|opened|tried|fixed)"
 )
 PRAISE = table(
+    "(уже|первые|пошли) ~ (заявк|брон|звонк|продаж|заказ|клиент)*",
     "молод(ец|цы|чина)*;красот*;красив*;крут(о|ые|ая|ой)*;огонь;бомб(а|ически)*;восторг*;восхи*;шикарн*;чумов*;обалд*;влюбил*;понрав*;нравится;нравятся;в восторге;браво;респект*;гениальн*;великолепн*;лучшие;горжусь;гордимся;приятно;порадовал*;отличн*;классн*;супер*;прекрасн*;замечательн*;удачн*;сильно;мощно;топ;молодчаги;наконец-то",
     "(followed|went with|took|used) your (advice|suggestion|recommendation)*;love (it|this|the|how|what)*;loved;great (job|work|stuff|result|call|meeting|to|news)*;nice (work|job|one|touch);well done;good (job|work|stuff|news|to|luck);beautiful*;gorgeous;impressed;impressive;delighted;thrilled;fantastic;amazing;awesome;brilliant;kudos;bravo;proud;pleased;chuffed;happy (with|about);enjoyed;smashing;wow;stunning;lovely",
 )

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.language.reading import NO_VERDICT, Verdict, VerdictKind
@@ -108,3 +110,20 @@ def test_own_phrases_of_the_config_decide() -> None:
         return needs_reply(text, "", verdict=NO_VERDICT, has_attachments=False, lexicon=lexicon).needs
 
     assert (judged("Пришлите отчёт, для учёта."), judged("Ставлю на контроль.")) == (False, True)
+
+
+@given(st.text(max_size=300), st.sampled_from(list(VerdictKind)), st.booleans())
+def test_any_text_gets_an_answer_that_rests_on_its_own_words(text: str, kind: VerdictKind, attached: bool) -> None:
+    found = need(text, Verdict(kind), attached=attached)
+    assert found.words in text
+
+
+@given(st.sampled_from(SETTLED), st.sampled_from(WAITING))
+def test_a_question_or_request_is_found_behind_anything(settled: str, waiting: str) -> None:
+    assume(need(waiting).why_en in {"a question", "a request"})
+    assert need(f"{settled}\n{waiting}").needs
+
+
+@given(st.sampled_from([text for text in WAITING if "«" not in text and '"' not in text and "\n" not in text]))
+def test_words_that_are_only_cited_ask_nothing(text: str) -> None:
+    assert not need(f"Вчера вы писали: «{text}» Спасибо, всё понятно.").needs
