@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import astuple
 from datetime import date
 
 from connectors.imap.cursor import Cursor, FolderCursor
@@ -62,7 +63,8 @@ def folder_states(
     found: Survey,
     wanted: Collection[Folder],
     works: Sequence[Work],
-    unread: Mapping[Folder, tuple[int, ...]],
+    left: Mapping[Folder, tuple[int, ...]],
+    cursor: Cursor,
     *,
     gmail: bool,
 ) -> list[FolderState]:
@@ -76,8 +78,9 @@ def folder_states(
             read=folder in wanted,
             uidvalidity=status.uidvalidity,
             messages=status.messages,
-            uids_unaccounted=unread.get(folder, ()),
+            uids_unaccounted=left.get(folder, ()),
             problem=status.problem or _problem(by_folder.get(folder)),
+            client_letters=0 if folder in wanted else cursor.client_letters(folder.name),
         )
         for folder, status in found.status.items()
         if folder in wanted
@@ -98,7 +101,7 @@ def missing_states(mailbox: str, names: Iterable[str]) -> list[FolderState]:
 def is_news(cursor: Cursor, state: FolderState) -> bool:
     """Whether this was not said before; remembers that it is now."""
     known = cursor.folders.setdefault(state.folder, FolderCursor())
-    said = repr((state.role, state.read, state.uidvalidity, state.messages, state.uids_unaccounted, state.problem))
+    said = repr(astuple(state)[2:])
     is_new, known.said = said != known.said, said
     return is_new
 

@@ -34,6 +34,7 @@ class FolderCursor:
     modseq: int = 0
     accounted: set[int] = field(default_factory=set)
     resets: list[str] = field(default_factory=list)  # days on which UIDVALIDITY changed, latest last
+    client_letters: int = 0  # found at the last look into a folder that is not read
     said: str = ""  # the last FolderState reported, so that an equal one is not repeated
 
     @property
@@ -50,6 +51,10 @@ class Cursor:
     listed_on: date | None = None
     listed_since: date | None = None
     peek_checked: bool = False
+
+    def client_letters(self, folder: str) -> int:
+        """How many letters from clients were found there at the last look, if it is not read."""
+        return self.folders[folder].client_letters if folder in self.folders else 0
 
     def listing(self, today: date, since: date) -> Listing:
         """Which folders a pass lists: all on the first pass of a day, and where the history now reaches further back."""
@@ -96,6 +101,7 @@ def _dump(folder: FolderCursor) -> dict[str, Any]:
         "modseq": folder.modseq,
         "accounted": as_sequence_set(folder.accounted),
         "resets": folder.resets,
+        "client_letters": folder.client_letters,
         "said": folder.said,
     }
 
@@ -108,5 +114,6 @@ def _load(data: dict[str, Any]) -> FolderCursor:
         modseq=int(data["modseq"]),
         accounted=from_sequence_set(data["accounted"]),
         resets=[str(day) for day in data["resets"]],
+        client_letters=int(data.get("client_letters", 0)),
         said=str(data["said"]),
     )

@@ -85,10 +85,11 @@ def _is_unchanged(status: Status, known: FolderCursor) -> bool:
 def _search(session: Session, q: Question) -> bytes:
     form = b"RETURN (ALL) " if session.has("ESEARCH") else b""
     uids = b"" if q.first_uid is None else b"UID %d:* " % q.first_uid
-    return b"UID SEARCH %s%sSINCE %s" % (form, uids, _imap_date(q.since))
+    return b"UID SEARCH %s%sSINCE %s" % (form, uids, imap_date(q.since))
 
 
-def _imap_date(day: date) -> bytes:
+def imap_date(day: date) -> bytes:
+    """As SEARCH wants it (RFC 9051, date), whatever the locale."""
     return f"{day.day}-{_MONTHS[day.month - 1]}-{day.year}".encode("ascii")
 
 

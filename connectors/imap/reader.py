@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -26,6 +26,7 @@ from connectors.imap.letters import (
 from connectors.imap.listing import Work, uidvalidity_of
 from connectors.imap.session import Session, Ticket
 from connectors.imap.suspects import Suspects
+from connectors.imap.wants import Wants
 from syncd.domain.errors import Refused, Unavailable
 from syncd.domain.mail.message import Message, SeenMessage, Sighting, Unreadable
 
@@ -55,22 +56,18 @@ class _Asked:
 
 
 class LetterReader:
-    """Reads from one session. `wants_raw` says of which letters the bytes are kept; `is_known` spares letters after a UIDVALIDITY change."""
+    """Reads from one session what `wants` wants."""
 
     def __init__(
         self,
         session: Session,
         mailbox: str,
-        wants_raw: Callable[[Message], bool],
-        is_known: Callable[[Message], bool] | None,
-        wants_html: Callable[[Message], bool] | None,
+        wants: Wants,
         suspects: Suspects,
     ) -> None:
         self._session = session
         self._mailbox = mailbox
-        self._wants_raw = wants_raw
-        self._is_known = is_known
-        self._wants_html = wants_html
+        self._wants = wants
         self._suspects = suspects
         self.peek_checked = False
         self.reading: tuple[Work, list[int]] | None = None  # what is waited for: to blame if the connection breaks
@@ -144,7 +141,7 @@ class LetterReader:
         excluded = [
             uid for uid, head in heads.items() if head.is_gmail_draft or (asked.work.reset and self._was_held(head))
         ]
-        return [plan(heads[uid], self._wants_html) for uid in sorted(heads.keys() - set(excluded))], excluded
+        return [plan(heads[uid], self._wants.html) for uid in sorted(heads.keys() - set(excluded))], excluded
 
     def _heads_by_halves(self, work: Work, uids: list[int], refused: Answer) -> dict[int, Head]:
         """A server that refuses a whole FETCH for the sake of one letter is asked for ever fewer, down to that one."""
@@ -166,8 +163,10 @@ class LetterReader:
         return heads_of(answer, [uid]).get(uid) or Head(uid, None, 0, frozenset(), None, None)
 
     def _was_held(self, head: Head) -> bool:
-        message = by_header(head) if self._is_known is not None else None
-        return message is not None and self._is_known is not None and self._is_known(message)
+        if self._wants.known is None:
+            return False
+        message = by_header(head)
+        return message is not None and self._wants.known(message)
 
     def _take(self, asked: _Asked, step: list[Plan]) -> Read:
         answers = self._answers(asked)
@@ -194,7 +193,7 @@ class LetterReader:
     def _letter(self, work: Work, one: Plan, items: Mapping[str, Value]) -> SeenMessage:
         message = self._message(work, one, items)
         raw = None
-        if isinstance(message, Unreadable) or self._wants_raw(message):
+        if isinstance(message, Unreadable) or self._wants.raw(message):
             raw = self._raw(work, one.head.uid)
             if raw is not None and isinstance(message, Message):
                 message = with_hashes(message, raw)

@@ -7,16 +7,14 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from connectors.imap.accounts import begin, finish, folder_states, is_news, missing_states, still_listed
 from connectors.imap.answer import Garbled
 from connectors.imap.cursor import Cursor
-from connectors.imap.folders import Folder, chosen, missing
-from connectors.imap.listing import list_uids, question
-from connectors.imap.reader import LetterReader
+from connectors.imap.folders import Folder
+from connectors.imap.mailbox_pass import MailboxPass
 from connectors.imap.session import OutOfTurn, Session
 from connectors.imap.settings import MailboxSettings
-from connectors.imap.survey import survey
 from connectors.imap.suspects import Suspects
+from connectors.imap.wants import Wants
 from syncd.domain.errors import Refused, Unavailable
 from syncd.domain.mail.message import MailFact, Message
 from syncd.domain.source import Batch
@@ -24,7 +22,6 @@ from syncd.domain.source import Batch
 REFUSALS = 3  # after as many, the account is left alone for a while: servers lock accounts that keep knocking
 REFUSED_PAUSE_S = 3600.0
 FIRST_PAUSE = timedelta(seconds=5)
-ENOUGH = 250  # letters that make a batch worth committing; one read brings up to twice as many
 LONGEST_PAUSE = timedelta(minutes=10)
 
 
@@ -39,20 +36,18 @@ class ImapSource:
         today: Callable[[], date],
         is_known: Callable[[Message], bool] | None = None,
         wants_html: Callable[[Message], bool] | None = None,
+        client_senders: Callable[[], tuple[str, ...]] = tuple,
     ) -> None:
-        """`wants_raw`: whose bytes are kept. `is_known`: letters spared when uids are given out anew. `wants_html`: asked
-        with the header alone; where it says no and there is plain text, the HTML form is not fetched."""
+        """The callables are those of `Wants`; `today` is asked once a pass, and the history counts back from it."""
         self._settings = settings
-        self._wants_raw = wants_raw
+        self._wants = Wants(wants_raw, is_known, wants_html, client_senders)
         self._today = today
-        self._is_known = is_known
-        self._wants_html = wants_html
         self._session: Session | None = None
         self._folders: tuple[Folder, ...] = ()
         self._pass: Iterator[Batch[MailFact]] | None = None
         self._reached: str | None = None  # the cursor of the batch that was handed over last
         self._suspects = Suspects()
-        self._reader: LetterReader | None = None
+        self._under_way: MailboxPass | None = None
         self._ahead = True
         self._failures = 0
         self._refusals = 0
@@ -115,47 +110,12 @@ class ImapSource:
 
     def _batches(self, cursor: Cursor) -> Iterator[Batch[MailFact]]:
         session = self._connected()
-        today = self._today()
-        gmail = session.has("X-GM-EXT-1")
-        found = survey(session, self._folders)
-        self._folders = found.folders
-        wanted = chosen(found.folders, self._settings.folders, gmail=gmail)
-        listing = cursor.listing(today, today - self._settings.history)
-        questions = [
-            question(
-                folder,
-                found.status[folder],
-                cursor.folders.get(folder.name),
-                today=today,
-                history=self._settings.history,
-                listing=listing,
-            )
-            for folder in found.folders
-            if folder in wanted and found.status[folder].problem is None
-        ]
-        works = list_uids(session, [asked for asked in questions if asked])
-        for work in works:
-            begin(cursor, work, today)
-        reader = self._reader = LetterReader(
-            session, self.name, self._wants_raw, self._is_known, self._wants_html, suspects=self._suspects
+        self._under_way = MailboxPass(
+            self._settings, session, cursor, self._wants, self._suspects, today=self._today(), folders=self._folders
         )
-        reader.peek_checked = cursor.peek_checked
-        gathered: list[MailFact] = []
-        for read in reader.read(works):
-            cursor.folders[read.folder.name].accounted |= read.uids
-            cursor.peek_checked = reader.peek_checked
-            gathered.extend(read.letters)
-            if len(gathered) >= ENOUGH:
-                yield Batch(tuple(gathered), cursor.dump(), more=True)
-                gathered.clear()
-        unread = still_listed(session, works, cursor)
-        for work in works:
-            finish(cursor, work, unread.get(work.folder, ()))
-        states = folder_states(self.name, found, wanted, works, unread, gmail=gmail)
-        states += missing_states(self.name, missing(found.folders, self._settings.folders))
-        cursor.listed_on, cursor.listed_since = today, today - self._settings.history
-        gathered.extend(state for state in states if is_news(cursor, state))
-        yield Batch(tuple(gathered), cursor.dump())
+        for batch in self._under_way.batches():
+            self._folders = self._under_way.folders
+            yield batch
 
     def _connected(self) -> Session:
         if self._session is None:
@@ -166,7 +126,7 @@ class ImapSource:
         return self._session
 
     def _give_up(self) -> None:
-        self._pass = self._reader = None
+        self._pass = self._under_way = None
         self._close()
 
     def _close(self) -> None:
@@ -178,8 +138,8 @@ class ImapSource:
 
     def _failure(self, error: Exception) -> Unavailable:
         """What failed and how long to wait: doubling, with jitter, unless the server said so itself."""
-        if self._reader is not None and self._reader.reading is not None and not self._aborted:
-            self._suspects.accuse(*self._reader.reading)
+        if self._under_way is not None and self._under_way.reading is not None and not self._aborted:
+            self._suspects.accuse(*self._under_way.reading)
         self._failures += 1
         self._ahead = self._ahead and not isinstance(error, OutOfTurn)
         failure = self._session.failure(error) if self._session else Unavailable(str(error) or type(error).__name__)

@@ -125,6 +125,7 @@ class FolderState:
 
     `role` is inbox, sent, archive, all, drafts, trash, junk or "" ; `read` says whether the config lets us read it.
     `uids_unaccounted` are uids that the server lists and we do not hold, after the daily full listing.
+    `client_letters` counts clients' letters within the history in a folder that is not read, looked through once a day.
     """
 
     mailbox: str
@@ -135,6 +136,7 @@ class FolderState:
     messages: int
     uids_unaccounted: tuple[int, ...] = ()
     problem: str | None = None
+    client_letters: int = 0
 
 
 MailFact = SeenMessage | FolderState

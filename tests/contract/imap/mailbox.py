@@ -50,11 +50,17 @@ def source(
     today: date = TODAY,
     is_known: Callable[[Message], bool] | None = None,
     wants_html: Callable[[Message], bool] | None = None,
+    client_senders: tuple[str, ...] = (),
     **changes: Any,
 ) -> ImapSource:
     """A source that reads Anna's mailbox as of `today`."""
     return ImapSource(
-        settings(port, **changes), wants_raw=wants_raw, today=lambda: today, is_known=is_known, wants_html=wants_html
+        settings(port, **changes),
+        wants_raw=wants_raw,
+        today=lambda: today,
+        is_known=is_known,
+        wants_html=wants_html,
+        client_senders=lambda: client_senders,
     )
 
 

@@ -138,3 +138,37 @@ def test_a_pattern_names_many_folders_and_a_name_without_a_folder_is_said(server
     assert states(facts)["Nowhere"] == FolderState(
         "anna", "Nowhere", "", read=True, uidvalidity=0, messages=0, problem="the server has no such folder"
     )
+
+
+def test_folders_that_are_not_read_are_looked_through_for_clients_once_a_day(server: Server) -> None:
+    server.deliver("INBOX", letter(1), days_ago(1))
+    server.deliver("Projects", letter(2), days_ago(1))
+    server.deliver("Projects", letter(3).replace(b"olga@client1", b"shop@elsewhere"), days_ago(1))
+    server.deliver("Junk", letter(4), days_ago(1))
+    server.deliver("Trash", letter(5), days_ago(1))
+    senders = (
+        "client1.example",
+        "nobody@client2.example",
+        "кот.example",
+        'odd"sender',
+        *(f"c{n}.example" for n in range(500)),
+    )
+    mailbox = source(server.port, folders=("INBOX",), client_senders=senders)
+
+    facts, cursor = one_pass(mailbox)
+    again, cursor = one_pass(mailbox, cursor)
+    server.deliver("Projects", letter(6), days_ago(1))
+    later, _ = one_pass(mailbox, cursor)
+
+    assert {name: state.client_letters for name, state in states(facts).items()} == {
+        "INBOX": 0,
+        "Sent": 0,
+        "Drafts": 0,
+        "Trash": 0,
+        "Junk": 1,
+        "Projects": 1,
+    }
+    assert again == []
+    assert {name: (state.messages, state.client_letters) for name, state in states(later).items()} == {
+        "Projects": (3, 1)
+    }
