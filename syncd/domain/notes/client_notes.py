@@ -13,7 +13,7 @@ from syncd.domain.notes.case_text import MONEY
 from syncd.domain.notes.material import materials
 from syncd.domain.notes.note import ClientComment, ClientTask, Note, OnNote, OnTask, TeamComment, TeamTask, plain_text
 from syncd.domain.notes.place import task_of
-from syncd.domain.notes.recent import is_recent
+from syncd.domain.notes.recent import is_recent, is_repetition
 from syncd.domain.notes.starts import start_named
 from syncd.domain.notes.wording import ClientFacts, Wording, Words
 
@@ -71,13 +71,17 @@ class ClientSurface:
         yield from comments
 
     def _task_lines(self) -> list[str]:
-        approved = [self._approved(record) for record in self._visible() if record.in_force and _is_letter(record)]
+        approved = [self._approved(record) for record in self._visible() if self._stands_first(record)]
         waiting = [*self._open_requests(), *self._materials()]
         lines: list[str] = []
         for head, items in (("approved_head", approved), ("waiting_head", waiting)):
             if items:
                 lines += [*([""] if lines else []), self.words.client(head, ClientFacts()), *items]
         return lines
+
+    def _stands_first(self, record: ApprovalRecord) -> bool:
+        """A letter's approval in force; the same said again is one line, a person's own record is no letter."""
+        return record.in_force and record.source == "letter" and not is_repetition(self.decision, record)
 
     def _visible(self) -> list[ApprovalRecord]:
         """Records of letters between this client and us alone (section 13.18)."""
@@ -119,7 +123,8 @@ class ClientSurface:
             key = f"verdict:{record.identity}"
             if record.source != "letter" or not is_recent(self.decision, record):
                 continue
-            if key not in self.decision.view.written and record.voided_by:
+            unsaid = key not in self.decision.view.written
+            if unsaid and (record.voided_by or is_repetition(self.decision, record)):
                 continue
             text = self._told(record)
             if text is not None:
@@ -181,11 +186,6 @@ class ClientSurface:
                 due=ask.due_on if ask else None, start=start,
             ),
         )  # fmt: skip
-
-
-def _is_letter(record: ApprovalRecord) -> bool:
-    """A person's own record is not the client's letter and is not shown as one."""
-    return record.source == "letter"
 
 
 def _ask(asks: Sequence[Ask], request: ApprovalRecord) -> Ask | None:

@@ -101,7 +101,7 @@ class Digest:
         return (each for each in self.decisions if each.view.client.manager.casefold() in emails)
 
     def _lines(self) -> list[Line]:
-        """What has come and still stands, oldest first. The text follows at once, which tells nobody; the comment waits."""
+        """What had come by the opening and still stands, oldest first."""
         postponed = frozenset(self.view.postponed)
         found = list(chain.from_iterable(
             (
@@ -115,7 +115,9 @@ class Digest:
             for each in self._mine()
         ))  # fmt: skip
         found += [line for each in self._stood_in_for() for line in open_case_lines(each, self.words)]
-        found += [Line(line.key, line.text, line.at) for line in self.view.lines if self._lasts(line.until)]
+        found += [
+            Line(line.key, line.text, line.at, waits_not=True) for line in self.view.lines if self._lasts(line.until)
+        ]
         return sorted(
             {line.key: line for line in found if self._stands(line)}.values(), key=lambda each: (each.at, each.key)
         )
@@ -133,7 +135,7 @@ class Digest:
         return until is None or self.view.calendar.local_date(self.opening) <= until
 
     def _stands(self, line: Line) -> bool:
-        if line.at > self.now:
+        if line.at > (self.now if line.waits_not else self.opening):
             return False
         if line.once:
             return line.at > self.previous

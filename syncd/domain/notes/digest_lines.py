@@ -20,13 +20,17 @@ LAST_STEP = {CaseKind.PROMISE: 2}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. `at` is since when it belongs in the digest; `once` lines are told on one day only, `weekly` on one a week."""
+    """One line. `at` is since when it belongs in the digest; `once` lines are told on one day only, `weekly` on one a week.
+
+    `waits_not` lines stand at once, the others from the next opening on.
+    """
 
     key: str
     text: str
     at: datetime
     once: bool = False
     weekly: bool = False
+    waits_not: bool = False
 
 
 def case_lines(decision: Decision, words: Words, postponed: frozenset[str], opening: datetime) -> Iterator[Line]:
@@ -40,7 +44,8 @@ def case_lines(decision: Decision, words: Words, postponed: frozenset[str], open
         elif own and own.deleted:
             yield Line(f"deleted:{case.key}", _told(words, "deleted", case), case.due_at)
         elif case.task_key in postponed:
-            yield Line(f"postponed:{case.key}", _told(words, "postponed", case), case.due_at)
+            text = _told(words, "postponed", case)
+            yield Line(f"postponed:{case.key}", text, case.started_at, waits_not=True)
         elif case.step >= LAST_STEP.get(case.kind, 3) and _was_told_before(decision, case, opening):
             weekly = case.kind is not CaseKind.REPLY
             yield Line(f"overdue:{case.key}", _told(words, "overdue", case), case.steps[-1].at, weekly=weekly)
@@ -74,9 +79,9 @@ def letter_lines(decision: Decision, words: Words) -> Iterator[Line]:
             continue
         name = _about(decision, letter)
         if name:
-            yield Line(
-                f"{name}:{letter.identity}", _letter_line(decision, words, name, letter), letter.received_at, once=True
-            )
+            text = _letter_line(decision, words, name, letter)
+            lost = name == "unreadable"
+            yield Line(f"{name}:{letter.identity}", text, letter.received_at, once=True, waits_not=lost)
         if _is_unknown_sender(decision, letter, known):
             text = words.team("digest", "unknown_sender", client=decision.view.client.name, author=_full_name(letter))
             yield Line(f"sender:{letter.from_.addr_spec.casefold()}", text, letter.received_at, once=True)

@@ -15,7 +15,7 @@ from syncd.domain.notes.contradiction import contradiction_notes
 from syncd.domain.notes.deadline import deadline_notes
 from syncd.domain.notes.facts import thing_of
 from syncd.domain.notes.note import Note, OnNote, TeamComment, plain_text
-from syncd.domain.notes.recent import is_recent
+from syncd.domain.notes.recent import is_recent, is_repetition
 from syncd.domain.notes.team_task import team_notes
 from syncd.domain.notes.wording import Wording, Words
 
@@ -53,6 +53,7 @@ def approvals_told(decision: Decision, words: Words) -> Iterator[Note]:
     for record in decision.records:
         key = f"approved:{record.identity}"
         fresh = record.in_force and record.identity not in told and is_recent(decision, record)
+        fresh = fresh and not is_repetition(decision, record)
         if record.state is not ApprovalState.APPROVED or record.source != "letter" or record.about not in MONEY:
             continue
         if (fresh or key in view.written) and view.manager:

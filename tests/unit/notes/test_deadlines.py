@@ -49,7 +49,7 @@ def test_progress_lately_makes_it_a_line_only() -> None:
     done = Story("s", "7", at("25.05 12:00"), "u-petr", "comment_added", "Три из пяти готовы")
     busy = replace(PLAN, stories=(done,))
     assert notes_at("26.05 15:00", busy) == ()
-    assert digest_lines("26.05 15:00", busy) == [
+    assert digest_lines("27.05 12:00", busy) == [
         "- Лунный Кот: срок задачи «Баннеры» подходит 29.05, 19:00, работа идёт."
     ]
     early = replace(PLAN, stories=(replace(done, created_at=at("19.05 12:00")),))

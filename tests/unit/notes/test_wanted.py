@@ -276,6 +276,14 @@ def test_an_approval_taken_back_is_told_at_once_and_counts_against_no_cap() -> N
     )
 
 
+def test_the_same_approval_said_again_is_no_news() -> None:
+    facts = (R, approved("a", "12.05 15:42", answers="r"), approved("b", "13.05 11:00", answers="a"))
+    notes = notes_at("13.05 12:00", *facts)
+    assert [note.key for note in client_comments(notes)] == ["verdict:a"]
+    assert [note.key for note in team_comments(notes)] == ["approved:a"]
+    assert len(client_task(notes)) == 2
+
+
 def test_an_approval_already_taken_back_is_not_announced_any_more() -> None:
     facts = (R, approved("a", "14.05 15:42", answers="r"), revoked("b", "15.05 11:20", answers="a"))
     assert [note.key for note in client_comments(notes_at("15.05 11:20", *facts))] == ["verdict:b"]
