@@ -50,7 +50,8 @@ def _absorb_message(
     if is_new:
         letters.insert(db, _row(identity, message, fact, agency, check))
     letters.see(db, identity, fact.sighting)
-    _refresh(db, identity, message, check, fact.raw)
+    if not letters.is_erased(db, identity):
+        _refresh(db, identity, message, check, fact.raw)
     return [identity] if is_new else []
 
 

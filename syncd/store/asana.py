@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from syncd.domain.agency import Away
 from syncd.domain.asana import StatusUpdate, Story, Task, User
 from syncd.domain.errors import Problem
 from syncd.domain.mirror import (
@@ -73,6 +74,16 @@ def task(db: Database, gid: str, *, as_of: datetime | None = None) -> Task | Non
 def users(db: Database) -> list[User]:
     """Everybody of the workspace that we know."""
     return [_user(row) for row in db.query("select * from asana_users where deleted_at is null order by gid")]
+
+
+def absences(db: Database) -> dict[str, tuple[Away, ...]]:
+    """Out-of-office days by user gid, as Asana shows them; an entry without an end lasts its first day."""
+    found: defaultdict[str, list[Away]] = defaultdict(list)
+    for row in db.query("select * from asana_ooo_entries where deleted_at is null order by start_date"):
+        first = _day(row["start_date"])
+        if first is not None:
+            found[row["user_gid"]].append(Away(first, _day(row["end_date"]) or first))
+    return {gid: tuple(days) for gid, days in found.items()}
 
 
 def project_members(db: Database, project_gid: str) -> list[User]:

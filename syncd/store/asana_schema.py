@@ -99,6 +99,11 @@ TABLES: tuple[TableShape, ...] = (
         indices=(("email",),),
     ),
     TableShape(
+        "asana_ooo_entries",
+        _texts("gid user_gid start_date end_date"),
+        indices=(("user_gid",),),
+    ),
+    TableShape(
         "asana_project_members",
         _texts("gid project_gid member_gid member_type name access_level"),
         ("project_gid", "member_gid"),

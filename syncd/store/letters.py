@@ -50,6 +50,11 @@ def knows(db: Database, identity: str) -> bool:
     return db.execute("SELECT 1 FROM letters WHERE identity = ?", [identity]).fetchone() is not None
 
 
+def is_erased(db: Database, identity: str) -> bool:
+    """Whether this letter was forgotten at somebody's wish: it stays so, wherever it is seen again."""
+    return db.execute("SELECT 1 FROM letters WHERE identity = ? AND kind = 'erased'", [identity]).fetchone() is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """What of a message the decisions need beside its reading; small, for it is read often."""

@@ -71,7 +71,7 @@ class MirrorReader:
 
 def _known_tasks(rows: Iterator[Any]) -> dict[str, KnownTask]:
     return {
-        gid: KnownTask(gid, modified_at, count or 0, frozenset(map(tuple, json.loads(places))))
+        gid: KnownTask(gid, modified_at, count, frozenset(map(tuple, json.loads(places))))
         for gid, modified_at, count, places in rows
     }
 
@@ -81,7 +81,10 @@ def _gids(rows: Iterator[Any]) -> frozenset[str]:
 
 
 _KNOWN = """
-tasks.gid, tasks.modified_at, tasks.num_subtasks, (
+tasks.gid, tasks.modified_at, (
+  select count(*) from asana_tasks as parts
+  where parts.parent_gid = tasks.gid and parts.deleted_at is null and parts.lost_at is null
+), (
   select json_group_array(json_array(places.project_gid, places.section_gid))
   from asana_memberships_of_tasks as places where places.task_gid = tasks.gid and places.deleted_at is null
 )

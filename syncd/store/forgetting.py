@@ -1,0 +1,80 @@
+"""Erasing what is stored of a person or a client. What remains is a hash, so that the letter is not read in again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from syncd.store.codec import instant
+
+ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What was (or would be) erased, and what of it stands elsewhere: notes in Asana by their gids."""
+
+    letters: tuple[str, ...]
+    notes_in_asana: tuple[str, ...]
+    client: str | None
+
+
+def find(db: Database, who: str, clients: tuple[str, ...]) -> Erasure:
+    """What `forget` would erase: `who` is a client's name or an address (letters from it, to it and in copy)."""
+    client = next((name for name in clients if name.casefold() == who.casefold()), None)
+    if client is not None:
+        rows = db.execute("SELECT identity FROM letters WHERE client = ?", [client]).fetchall()
+        notes = db.execute(
+            "SELECT coalesce(story_gid, place_gid) FROM notes WHERE client = ? AND state = 'written'", [client]
+        )
+    else:
+        rows = db.execute(_OF_ADDRESS, {"address": who.casefold()}).fetchall()
+        found = json.dumps([identity for (identity,) in rows])
+        notes = db.execute(_NOTES_ABOUT, [found])
+    gids = tuple(str(gid) for (gid,) in notes.fetchall() if gid)
+    return Erasure(tuple(str(identity) for (identity,) in rows), gids, client)
+
+
+_OF_ADDRESS = """
+SELECT identity FROM letters WHERE lower(from_address) = :address OR EXISTS (
+    SELECT 1 FROM json_each(json_extract(envelope, '$.to')) p WHERE lower(json_extract(p.value, '$.addr_spec')) = :address
+) OR EXISTS (
+    SELECT 1 FROM json_each(json_extract(envelope, '$.cc')) p WHERE lower(json_extract(p.value, '$.addr_spec')) = :address
+)"""
+_NOTES_ABOUT = """
+SELECT DISTINCT coalesce(n.story_gid, n.place_gid) FROM notes n, json_each(?) l
+WHERE n.state = 'written' AND instr(n.key, l.value)"""
+
+
+def erase(db: Database, found: Erasure, now: datetime) -> None:
+    """Erase it from the database's file too; the notes' keys stay, for they are the memory of having written."""
+    identities = json.dumps(found.letters)
+    with db.atomic():
+        for identity in found.letters:
+            digest = hashlib.sha256(identity.encode()).hexdigest()
+            db.execute("INSERT OR IGNORE INTO erased (hash, what, at) VALUES (?, 'letter', ?)", [digest, instant(now)])
+        db.execute(_BLANK, [identities])
+        db.execute("DELETE FROM approvals WHERE identity IN (SELECT value FROM json_each(?))", [identities])
+        db.execute(
+            "UPDATE notes SET text = '', sent = NULL WHERE key IN (SELECT n.key FROM notes n, json_each(?) l WHERE instr(n.key, l.value))",
+            [identities],
+        )
+        if found.client is not None:
+            for table in ("cases", "approvals", "money_gates"):
+                db.execute(f"DELETE FROM {table} WHERE client = ?", [found.client])  # noqa: S608 - names are ours
+            db.execute("UPDATE notes SET text = '', sent = NULL WHERE client = ?", [found.client])
+    db.execute("PRAGMA secure_delete = ON")
+    db.vacuum()
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+_BLANK = f"""
+UPDATE letters SET message_id = NULL, subject = NULL, from_address = NULL, from_name = NULL, sent_at = NULL, client = NULL,
+    thread = NULL, side = 'nobody', kind = '{ERASED}', needs_reply = NULL, verdict = NULL, about = NULL, version = NULL,
+    quote = NULL, why = NULL, new_text = NULL, unreadable = NULL, message = NULL, reading = NULL, read_in_context = NULL,
+    sender = NULL, clients_named = '[]', links = '[]', candidates = '[]', raw = NULL, link = NULL, envelope = NULL
+WHERE identity IN (SELECT value FROM json_each(?))"""  # noqa: S608 - a constant
