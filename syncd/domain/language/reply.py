@@ -49,7 +49,7 @@ def needs_reply(
 
     The lexicon's classes `needs_reply` and `no_reply` hold an agency's own phrases; the first of them wins.
     """
-    text = _with_own_subject(new_text, subject_line)
+    text = _with_own_subject(_without_repeated(new_text, quoted_text), subject_line)
     own = _by_own_phrase(text, lexicon)
     if own:
         return own
@@ -62,7 +62,13 @@ def needs_reply(
         )
     if verdict.kind in _YES:
         return ReplyNeed(False, "только решение, ничего не просят", "a decision and nothing asked", verdict.quote)
-    return _settled(text) or _unclear(text, quoted_text)
+    return _settled(text) or _unclear(text)
+
+
+def _without_repeated(new_text: str, quoted_text: str) -> str:
+    """A line of ours that slipped past the quote marks is no question of theirs."""
+    ours = {line.strip(" >\t") for line in quoted_text.splitlines() if len(line.split()) >= _SUBSTANCE}
+    return "\n".join(line for line in new_text.splitlines() if line.strip(" >\t") not in ours) if ours else new_text
 
 
 def _by_own_phrase(text: str, lexicon: Lexicon | None) -> ReplyNeed | None:
@@ -231,7 +237,7 @@ def _is_unclear(line: Line) -> bool:
     return len(line.said) >= _SUBSTANCE and not _is_closed(line)
 
 
-def _unclear(text: str, _quoted_text: str) -> ReplyNeed:
+def _unclear(text: str) -> ReplyNeed:
     """A letter of substance in which no rule found its point is shown rather than missed."""
     substantial = [line for line in lines(text) if _is_unclear(line)]
     if substantial:

@@ -103,6 +103,12 @@ def test_the_words_it_rests_on_are_the_authors() -> None:
     assert need(text) == ReplyNeed(True, "вопрос", "a question", "Успеваем ли к пятнице?")
 
 
+def test_our_own_question_repeated_is_not_theirs() -> None:
+    ours = "Подскажите, успеваете ли вы прислать тексты к пятнице?"
+    found = needs_reply(f"{ours}\nДа, успеваем.", f"> {ours}", verdict=NO_VERDICT, has_attachments=False)
+    assert not found.needs
+
+
 def test_own_phrases_of_the_config_decide() -> None:
     lexicon = Lexicon.of({"no_reply": ["для учета"], "needs_reply": ["на контроль"]})
 
