@@ -52,7 +52,7 @@ _BESIDE_DATE = re.compile(
 _SURE_OPENING = re.compile(
     r"(?<=[\s-])(?:On (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? |\d{1,2}[./]\d)|(?:пн|вт|ср|чт|пт|сб|вс), \d{1,2} |\d{1,2}\.\d{1,2}\.\d{4},? \d{1,2}:\d\d|\d{1,2} [а-я]{3,8}\.? 20\d\d\s?г\.)"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|\b\d{1,2}[./-]\d{1,2}[./-]\d\d\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|\b\d{1,2}[./-]\d{1,2}[./-]\d\d\b")
 _NOTES = re.compile(
     r"-{2,3}\s?\d[\d./]+ \d[\d:.]+(?: [AP]M)?\s?-{2,3}"
 )  # Lotus Notes and Verse: name ---date---first words
@@ -156,7 +156,7 @@ def is_rule(text: str) -> bool:
 def _strength(words: str) -> Strength:
     date, hour = DATE.search(words), TIME.search(words)
     writer = _VERB.search(words) or ADDRESS.search(words) or _NAMED.search(words)
-    if date and hour and writer and _YEAR.search(words) and _begins_like_one(words):
+    if date and hour and writer and YEAR.search(words) and _begins_like_one(words):
         return Strength.ALONE
     if _YOU_WROTE.match(words):
         return Strength.ALONE if date or hour else Strength.BEFORE_MARKS

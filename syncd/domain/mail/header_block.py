@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from syncd.domain.mail.attribution import ADDRESS, DATE, TIME, is_rule
+from syncd.domain.mail.attribution import ADDRESS, DATE, TIME, YEAR, is_rule
 from syncd.domain.mail.lines import Row
 
 _LABELS = {
@@ -109,7 +109,7 @@ def _block_on_one_row(text: str) -> HeaderBlock | None:
 
 
 def _foreign_block_at(rows: Sequence[Row], at: int) -> HeaderBlock | None:
-    """A header block in a language we do not know: labels in a row, an address in brackets under one, a date and an hour under another."""
+    """A header block in a language we do not know: labels in a row, an address in brackets under one, a year and an hour under another."""
     if (at and rows[at - 1].text and not is_rule(rows[at - 1].text)) or not _BRACKETED.search(rows[at].text):
         return None
     end = at
@@ -120,7 +120,7 @@ def _foreign_block_at(rows: Sequence[Row], at: int) -> HeaderBlock | None:
         and _LABEL.match(rows[end].text)
     ):
         end += 1
-    dated = any(DATE.search(row.text) and TIME.search(row.text) for row in rows[at + 1 : end])
+    dated = any(YEAR.search(row.text) and TIME.search(row.text) for row in rows[at + 1 : end])
     return HeaderBlock(end - at, None) if end - at >= 3 and dated else None
 
 

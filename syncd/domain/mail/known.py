@@ -29,6 +29,16 @@ def known_rows(rows: Sequence[Row], earlier: Sequence[str]) -> frozenset[int]:
     return frozenset(known)
 
 
+def rows_quoted_in(rows: Sequence[Row], quoted: Sequence[Row], new: Sequence[Row]) -> frozenset[int]:
+    """The indices of rows whose words stand among the quoted rows of the letter's other form, and not among its new ones."""
+    quoted_words, new_words = (f" {_folded(' '.join(row.text for row in part))} " for part in (quoted, new))
+    return frozenset(
+        at
+        for at, row in enumerate(rows[:_MAX_ROWS])
+        if (words := f" {_folded(row.text)} ").strip() and words in quoted_words and words not in new_words
+    )
+
+
 def _folded(text: str) -> str:
     return " ".join(_WORDS.findall(text.lower()))
 

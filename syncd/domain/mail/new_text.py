@@ -10,7 +10,7 @@ from typing import Literal
 from syncd.domain.mail.attribution import parted
 from syncd.domain.mail.borders import Judged, mark_quotes
 from syncd.domain.mail.html import rows_of_html
-from syncd.domain.mail.known import known_rows
+from syncd.domain.mail.known import known_rows, rows_quoted_in
 from syncd.domain.mail.lines import Hint, Line, Role, Row, rows_of_text
 from syncd.domain.mail.message import Message
 from syncd.domain.mail.names import SenderName, sender_name
@@ -45,11 +45,25 @@ def extract(message: Message, earlier: Sequence[str] = ()) -> Extract:
     html = rows_of_html(message.html) if message.html else []
     source: Literal["text", "html"] = "html" if html and _is_stub(text, html) else "text"
     judged = _judged(html if source == "html" else text, sender, earlier, is_reply=is_reply)
-    if source == "text" and html and not _has_quote(judged):
-        marked = _judged(html, sender, earlier, is_reply=is_reply)
-        if _has_quote(marked):
-            judged, source = marked, "html"
+    if source == "text" and html:
+        marked = mark_quotes([part for row in html for part in parted(row)], frozenset(), is_reply=is_reply)
+        if _has_quote(marked) and not _has_quote(judged):
+            judged, source = _judged(html, sender, earlier, is_reply=is_reply), "html"
+        else:
+            _disown(judged, marked)
     return _extract(judged, source)
+
+
+def _disown(judged: Judged, marked: Judged) -> None:
+    """What the HTML marks as quoted is not the author's, though the plain text has lost its marks."""
+    new = [at for at, role in enumerate(judged.roles) if role is Role.NEW and judged.rows[at].text]
+    by_role = list(zip(marked.roles, marked.rows, strict=True))
+    quoted = [row for role, row in by_role if role in _QUOTED]
+    for number in rows_quoted_in(
+        [judged.rows[at] for at in new], quoted, [row for role, row in by_role if role is Role.NEW]
+    ):
+        judged.roles[new[number]] = Role.QUOTE
+        judged.levels[new[number]] = max(1, judged.levels[new[number]])
 
 
 def _judged(rows: Sequence[Row], sender: SenderName, earlier: Sequence[str], *, is_reply: bool) -> Judged:

@@ -201,3 +201,18 @@ def test_an_answer_below_a_separator_and_marked_lines_is_new() -> None:
     text = "----- Исходное сообщение -----\nОт: Анна <anna@agency.example>\nКому: Марина\nТема: План\n\n> Согласуете?\n\nНет, радио уберите."
     found = extract(message(text=text))
     assert (found.new_text, found.quoted_text) == ("Нет, радио уберите.", "Тема: План\nСогласуете?")
+
+
+def test_what_only_the_html_marks_as_quoted_is_not_the_authors() -> None:
+    text = "Нет.\n\n>Понедельник, 1 июня 2026, 10:12 +03:00 от Анна <anna@agency.example>:\n>\n>Прошу ответить:\n\nМедиаплан согласован"
+    html = (
+        '<div>Нет.</div><blockquote style="border-left:1px solid #0857A6">Понедельник, 1 июня 2026, 10:12 +03:00 от Анна &lt;anna@agency.example&gt;:<br>'
+        "Прошу ответить:<br><br>Медиаплан согласован</blockquote>"
+    )
+    assert extract(message(text=text, html=html)).new_text == "Нет."
+
+
+def test_an_answer_in_the_words_of_the_question_stays_where_both_forms_have_it() -> None:
+    text = "Медиаплан согласован\n\nOn 01.06.2026 10:12, Анна wrote:\n> Медиаплан согласован"
+    html = '<p>Медиаплан согласован</p><div class="moz-cite-prefix">On 01.06.2026 10:12, Анна wrote:</div><blockquote type="cite">Медиаплан согласован</blockquote>'
+    assert extract(message(text=text, html=html)).new_text == "Медиаплан согласован"
