@@ -62,12 +62,16 @@ class ObjectReader:
         facts = wire.task_facts(raw, self.project_gid)
         return facts + self._follow_up(raw, known, frozenset(stories))
 
-    def compare(self, raws: Iterable[Json], known: Mapping[str, KnownTask], *, census: bool) -> list[AsanaFact]:
-        """Rows of a list, and what is to be read of those that changed. `census` looks at all subtasks again."""
+    def compare(
+        self, raws: Iterable[Json], known: Mapping[str, KnownTask], *, census: bool, all_stories: bool = False
+    ) -> list[AsanaFact]:
+        """Rows of a list, and what is to be read of those that changed. `census` looks at all subtasks again,
+        `all_stories` reads those of every task: an edited comment leaves no other trace than its event."""
         facts: list[AsanaFact] = []
         for raw in raws:
             facts += wire.task_facts(raw, self.project_gid)
-            due = _due_of(raw, known.get(raw["gid"]), self.project_gid, census=census)
+            before = known.get(raw["gid"])
+            due = _due_of(raw, before, self.project_gid, census=census, all_stories=all_stories)
             if due is not None:
                 facts.append(due)
         return facts
@@ -212,16 +216,22 @@ class ObjectReader:
         return Due(task_gid, self.project_gid, mark)
 
 
-def _due_of(raw: Json, known: KnownTask | None, project_gid: str, *, census: bool) -> Due | None:
+def _due_of(
+    raw: Json, known: KnownTask | None, project_gid: str, *, census: bool, all_stories: bool = False
+) -> Due | None:
     """What is to be read of a task besides its row, which is always stored: stories where it changed or moved."""
-    count = raw.get("num_subtasks") or 0
-    changed = known is None or known.modified_at != raw.get("modified_at") or known.places != wire.places_of(raw)
-    subtasks = bool(count) if census else bool(count) and (known is None or known.num_subtasks != count)
-    subtasks = subtasks or (known is not None and known.num_subtasks > 0 and not count)
+    count, mirrored = raw.get("num_subtasks") or 0, 0 if known is None else known.subtasks
+    changed = all_stories or known is None or _differs(raw, known)
+    subtasks = bool(count or mirrored) if census else count != mirrored
     if not (changed or subtasks):
         return None
     has_image = changed and "<img" in (raw.get("html_notes") or "")
     return Due(raw["gid"], project_gid, _mark(raw), stories=changed, subtasks=subtasks, attachments=has_image)
+
+
+def _differs(raw: Json, known: KnownTask) -> bool:
+    """Changed or moved: moving to another project or section leaves `modified_at` as it is."""
+    return known.modified_at != raw.get("modified_at") or known.places != wire.places_of(raw)
 
 
 def _mark(raw: Json) -> str:

@@ -120,7 +120,8 @@ class ProjectSource:
         facts, bookmark = self._parts.read(bookmark, known, record=record, sections=True)
         facts += [] if record is None else wire.project_facts(record)
         gids = frozenset(raw["gid"] for raw in raws)
-        facts += self._objects.compare(raws, self._mirror.tasks(gids), census=True)
+        lost = bookmark.full_at is not None and not bookmark.token  # we looked before, and events since are missing
+        facts += self._objects.compare(raws, self._mirror.tasks(gids), census=True, all_stories=lost)
         facts += self._objects.check_tasks(known.tasks.keys() - gids)
         facts.append(RetryFailed(self._project_gid))
         silent = warning(self._project_gid, "no event stream", "the project is compared each time instead")
@@ -160,7 +161,7 @@ class ProjectSource:
             tried_at=now,
             polled_at=now,
             doubted_at=bookmark.doubted_at or now,
-            full_at=now if bookmark.token else None,
+            full_at=now if bookmark.token else bookmark.full_at,
         )
         return self._batch([], kept)
 

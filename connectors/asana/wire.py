@@ -197,6 +197,26 @@ def user_fact(raw: Json, membership: Json | None) -> Seen:
     return Seen("asana_users", columns, _dump({**raw, "workspace_membership": membership} if membership else raw))
 
 
+def absence_facts(user_gid: str, raws: Iterable[Json]) -> list[AsanaFact]:
+    """The out-of-office days of a person, all that Asana knows of."""
+    rows = [
+        Seen(
+            "asana_ooo_entries",
+            {
+                "gid": raw["gid"],
+                "user_gid": user_gid,
+                "start_date": _text(raw.get("start_date")),
+                "end_date": _text(raw.get("end_date")),
+            },
+            _dump(raw),
+        )
+        for raw in raws
+        if has_gid(raw)
+    ]
+    kept = frozenset(str(row.columns["gid"]) for row in rows)
+    return [*rows, Whole("asana_ooo_entries", "user_gid", user_gid, "gid", kept)]
+
+
 def project_gids_of(raw: Json) -> tuple[str, ...]:
     """The projects a task record is in, as far as we may see them."""
     each = (_gid(membership.get("project")) for membership in _objects(raw.get("memberships")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +14,7 @@ from connectors.asana.api import AsanaApi
 from connectors.asana.bookmark import Bookmark, is_due
 from connectors.asana.errors import AsanaRefused, ServerTrouble
 from syncd.domain.errors import Problem
-from syncd.domain.mirror import AsanaFact, Problems
+from syncd.domain.mirror import AsanaFact, Problems, Seen
 from syncd.domain.source import Batch
 
 PEOPLE_EVERY = timedelta(days=1)
@@ -26,12 +27,18 @@ def projects_of_workspace(api: AsanaApi, workspace_gid: str) -> tuple[str, ...]:
 
 
 class WorkspaceSource:
-    """Users daily, with Asana's own word on who is a guest; with `mirrors_all` the list of projects hourly."""
+    """Users daily, with Asana's own word on who is a guest; with `mirrors_all` the list of projects hourly.
 
-    def __init__(self, api: AsanaApi, workspace_gid: str, *, mirrors_all: bool = False) -> None:
+    `absences_of`: people (gid or e-mail) whose days out of office are read with the users.
+    """
+
+    def __init__(
+        self, api: AsanaApi, workspace_gid: str, *, mirrors_all: bool = False, absences_of: Iterable[str] = ()
+    ) -> None:
         self._api = api
         self._workspace_gid = workspace_gid
         self._mirrors_all = mirrors_all
+        self._absences_of = tuple(absences_of)
 
     @property
     def name(self) -> str:
@@ -45,8 +52,10 @@ class WorkspaceSource:
         now = self._api.server_time()
         if is_due(bookmark.full_at, PEOPLE_EVERY, now):
             people, problem = self._people()
-            facts += people
-            bookmark = replace(bookmark.with_problem("guests", problem), full_at=self._api.server_time())
+            absences, lacking = self._absences(people)
+            facts += [*people, *absences]
+            bookmark = bookmark.with_problem("guests", problem).with_problem("absences", lacking)
+            bookmark = replace(bookmark, full_at=self._api.server_time())
         if self._mirrors_all and is_due(bookmark.slow_at, PROJECTS_EVERY, now):
             for raw in _list_projects(self._api, self._workspace_gid):
                 facts += wire.project_facts(raw)
@@ -74,6 +83,31 @@ class WorkspaceSource:
             return [], _warning(error, "people could not be read", "names and addresses of new people are missing")
         memberships, problem = self._memberships()
         return [wire.user_fact(raw, memberships.get(raw["gid"])) for raw in users if wire.has_gid(raw)], problem
+
+    def _absences(self, people: list[AsanaFact]) -> tuple[list[AsanaFact], Problem | None]:
+        """Days out of office, where the plan and the installed SDK have them (not every one does)."""
+        calls = getattr(asana, "OooEntriesApi", None)
+        if calls is None:
+            return [], None
+        facts: list[AsanaFact] = []
+        for gid in self._gids_of_absentees(people):
+            try:
+                facts += wire.absence_facts(
+                    gid,
+                    self._api.read_list(
+                        calls(self._api).get_ooo_entries, gid, self._workspace_gid, opt_fields=fields.OOO_ENTRY
+                    ),
+                )
+            except (AsanaRefused, ServerTrouble) as error:
+                mend = "name absences in the config (manager.away)"
+                return facts, _warning(error, "days out of office could not be read", mend)
+        return facts, None
+
+    def _gids_of_absentees(self, people: list[AsanaFact]) -> list[str]:
+        seen = [fact.columns for fact in people if isinstance(fact, Seen)]
+        by_email = {str(columns["email"]).casefold(): str(columns["gid"]) for columns in seen if columns["email"]}
+        gids = [who if who.isdigit() else by_email.get(who.casefold()) for who in self._absences_of]
+        return [gid for gid in dict.fromkeys(gids) if gid]
 
     def _memberships(self) -> tuple[dict[str, Json], Problem | None]:
         try:

@@ -114,7 +114,7 @@ class KnownTask:
 
     gid: str
     modified_at: str | None = None
-    num_subtasks: int = 0
+    subtasks: int = 0  # live ones that are mirrored, whatever Asana's own count was
     places: frozenset[tuple[str, str | None]] = frozenset()  # (project gid, section gid): moving leaves `modified_at`
 
 

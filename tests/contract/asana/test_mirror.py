@@ -8,6 +8,7 @@ import pytest
 
 from connectors.asana.workspace import WorkspaceSource, projects_of_workspace
 from syncd.demo.asana import AsanaSimulator
+from syncd.domain.agency import Away
 from syncd.domain.errors import Refused, Unavailable
 from syncd.store import asana as store
 from tests.contract.asana.conftest import ANNA, OLGA
@@ -51,6 +52,20 @@ def test_people_come_with_asanas_word_on_who_is_a_guest(asana: AsanaSimulator, w
     world.pass_over(source)
     assert {(u.email, u.is_guest) for u in store.users(world.db)} >= {(ANNA, False), (OLGA, True)}
     assert world.pass_over(source) == 0
+
+
+def test_days_out_of_office_are_read_of_those_asked_for(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    anna = asana.person(ANNA).user
+    anna.away = ("2026-02-10", "2026-02-20")
+    world.pass_over(WorkspaceSource(world.api, asana.workspace, absences_of=[ANNA, OLGA]))
+    assert store.absences(world.db) == {anna.gid: (Away(date(2026, 2, 10), date(2026, 2, 20)),)}
+
+
+def test_a_plan_without_days_out_of_office_is_a_warning(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    asana.faults.add("GET /ooo_entries", "402", times=10)
+    world.pass_over(WorkspaceSource(world.api, asana.workspace, absences_of=[ANNA]))
+    assert [p.severity for p in store.problems(world.db)] == ["warning"]
+    assert len(store.users(world.db)) == 4
 
 
 def test_requests_of_a_full_pass_follow_the_formula(asana: AsanaSimulator, world: MirrorWorld) -> None:
@@ -166,12 +181,15 @@ def test_what_events_missed_is_found_when_the_token_is_lost(asana: AsanaSimulato
     project = asana.add_project("Лунный Кот", owner=ANNA)
     anna = asana.person(ANNA)
     kept, deleted = anna.create_task(project, "Остаётся"), anna.create_task(project, "Уходит")
+    old = anna.comment(kept, "Опечатка")
     world.pass_over(project.gid)
+    anna.edit_comment(old, "Без опечатки")
     anna.comment(kept, "Пока никто не смотрел")
     anna.delete(deleted)
     asana.lose_sync_tokens()
     world.pass_over(project.gid)
-    assert world.column("select text from asana_stories where type = 'comment'") == ["Пока никто не смотрел"]
+    comments = world.column("select text from asana_stories where type = 'comment' order by created_at, gid")
+    assert comments == ["Без опечатки", "Пока никто не смотрел"]
     assert world.column("select deleted_at is not null from asana_tasks where gid = ?", deleted.gid) == [1]
 
 
