@@ -82,6 +82,8 @@ def judge_verb(clause: Clause, mark: Mark) -> Judgement | None:
     word = clause.tokens[at].lower
     if _is_inverted_question(clause, at):
         return Act.APPROVE, Force.QUESTION, "a question without its mark"
+    if clause.tokens[max(0, at - 1)].lower == "alone":
+        return Act.APPROVE, Force.NOT_YET, "not yet approved"
     if _is_as(clause, at):
         return Act.APPROVE, Force.PASSING, "told in passing"
     around = surroundings(clause, at, mark.last)

@@ -62,8 +62,10 @@ def _judge_state(clause: Clause, at: int) -> Judgement:
             if "не" in lowers
             else (Act.APPROVE, Force.PROMISE, "will be approved")
         )
-    if clause.has("past_be", first=segment.first, last=at):
+    if clause.has("past_be", first=segment.first, last=min(at + 1, segment.last)):
         return Act.APPROVE, Force.PAST, "was approved: a past fact"
+    if lowers & {"почти"} and lowers & {"весь", "все", "вся"}:
+        return Act.APPROVE, Force.NOT_YET, "not wholly approved"
     if lowers & {"почти"}:
         return Act.APPROVE, Force.NOT_YET, "almost approved"
     if _is_yours(lowers) or is_outsiders_act(clause, at):

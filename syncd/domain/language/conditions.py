@@ -33,6 +33,7 @@ _NEEDS = frozenset(
     )
 )
 _LIMITS = {"hold": "held back", "condition": "a condition", "without": "without a part"}
+_NOT_ONLY = re.compile(r"\bне только\b|\bnot only\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(\d+) (?:из|of) (?:the )?(\d+)\b")
 
 
@@ -73,6 +74,8 @@ def _in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
     yield from _exceptions(clause)
     yield from _conditions(clause)
     yield from _when_reader_does(clause)
+    for mark in clause.found("hold_strong"):
+        yield reserved("held back", clause, mark.first, mark.last)
     counted = _COUNTED.search(clause.sentence.text)
     if counted and counted.group(1) != counted.group(2):
         yield Reservation("in part", counted.group(), clause.number)
@@ -148,7 +151,7 @@ def _opens_adversative(clause: Clause, segment: Segment) -> bool:
 
 def _limits(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     """After «но», "but": a need, a refusal, a thing held back. Regret and wishes for another time are none."""
-    if clause.has("next_time"):
+    if clause.has("next_time") or _NOT_ONLY.search(clause.sentence.text):
         return
     until = len(clause.tokens) - 1
     for name in _LIMITS:
@@ -159,6 +162,9 @@ def _limits(clause: Clause, segment: Segment) -> Iterator[Reservation]:
                 yield reserved(_LIMITS[name], clause, mark.first, mark.last)
     if clause.has("need_word", first=segment.first) and (_compares(clause, segment) or _needs_more(clause, segment)):
         yield reserved("a change to be made", clause, segment.first, segment.last)
+    if clause.has("plain_but", first=segment.first, last=segment.first) and not _is_own_matter(clause, segment):
+        yield reserved("something held against it", clause, segment.first, segment.last)
+        return
     if not clause.has("strong_adversative", first=segment.first, last=min(segment.first + 1, segment.last)):
         return
     if clause.has("separate_object", first=segment.first) or clause.has("go_order", first=segment.first):
@@ -166,6 +172,21 @@ def _limits(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     names = ("other.part", "partly", "lack", "remarks")
     if any(clause.has(name, first=segment.first) for name in names) or things(clause, segment.first):
         yield reserved("something held against it", clause, segment.first, segment.last)
+
+
+def _is_own_matter(clause: Clause, segment: Segment) -> bool:
+    """Regret, an excuse, a thing of the author's own: told in the past or the first person, and asks nothing."""
+    names = ("separate_object", "go_order", "resend", "own_matter", "taste_verb")
+    if any(clause.has(name, first=segment.first) for name in names):
+        return True
+    tokens = clause.tokens[segment.first :]
+    if any(token.lower in {"не", "ни", "not", "don't"} for token in tokens) and not clause.has(
+        "other.part", first=segment.first
+    ):
+        return True
+    return any(
+        "VERB" in parse.tags and parse.tags & {"past", "1per"} for token in tokens for parse in token.parses
+    ) or any("учесть" in token.lemmas for token in tokens)
 
 
 def _needs_more(clause: Clause, segment: Segment) -> bool:

@@ -54,6 +54,8 @@ def is_content(read: tuple[Clause, ...]) -> tuple[Clause, str] | None:
 def is_refusal(read: tuple[Clause, ...]) -> tuple[Clause, str] | None:
     """A bare «нет» that opens the answer."""
     for clause in read[:_OPENING]:
+        if clause.has("not_yet"):
+            continue
         for mark in clause.found("no_word"):
             if mark.first and not _opens(clause, mark.first):
                 continue

@@ -47,6 +47,7 @@ _RULES = {
     "an attribute: approved before": "причастие при существительном: согласовано раньше",
     "an exception": "есть исключение",
     "an infinitive: to be approved": "инфинитив: только предстоит согласовать",
+    "another month than asked for": "назван другой месяц, не тот, что в запросе",
     "another sum than asked for": "названа другая сумма, не та, что в запросе",
     "approval given in words": "согласование дано словами",
     "approval not given": "согласования нет",

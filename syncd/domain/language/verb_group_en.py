@@ -234,6 +234,7 @@ def names_other(clause: Clause, group: Group) -> bool:
         last.text[:1].isupper()
         and last.is_word
         and not last.lower.endswith("ly")
+        and not clause.has("unsure", first=group.subject, last=group.subject)
         and not is_thing
         and last.text.isascii()
     )

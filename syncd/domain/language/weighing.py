@@ -8,6 +8,7 @@ from syncd.domain.language.changes import changes
 from syncd.domain.language.conditions import content_reservations, reader_conditions, reservations
 from syncd.domain.language.contentment import is_content, is_refusal
 from syncd.domain.language.heard import Heard
+from syncd.domain.language.months import months_in
 from syncd.domain.language.objections import complains, dropped, is_complaint, other_sum, refused_part
 from syncd.domain.language.reading import VerdictKind
 from syncd.domain.language.reservation import Reservation
@@ -64,6 +65,9 @@ def _approved(letter: Heard) -> Decision | None:
         )
     if not letter.is_asked and not _can_stand_alone(letter, statement):
         return None
+    other = _of_another_month(letter, statement)
+    if other is not None:
+        return other
     against = refused_part(letter, approvals)
     if against is not None:
         return Decision(
@@ -88,6 +92,19 @@ def _approved(letter: Heard) -> Decision | None:
             else None
         )
     return Decision(VerdictKind.APPROVED, statement.rule, statement)
+
+
+def _of_another_month(letter: Heard, statement: Statement) -> Decision | None:
+    """«Согласован только июньский», where July was asked for: no answer, or one that must be asked about."""
+    clause = letter.read[statement.clause]
+    segment = clause.segment_of(statement.first)
+    named = months_in(clause.words(segment.first, segment.last))
+    asked = months_in(f"{letter.answered.text}\n{letter.line}")
+    if not named or not asked or named & asked or not letter.is_asked:
+        return None
+    if clause.has("adversative") or clause.has("not_yet") or clause.has("no_word"):
+        return Decision(VerdictKind.NONE, "another month than asked for", statement)
+    return Decision(VerdictKind.NEEDS_CONFIRMATION, "another month than asked for", statement)
 
 
 def _can_stand_alone(letter: Heard, statement: Statement) -> bool:
