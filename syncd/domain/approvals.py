@@ -43,7 +43,7 @@ def records_of(mail: Correspondence, now: datetime) -> tuple[ApprovalRecord, ...
             found.append(judged(mail, letter, asked, found))
     found += clicks(mail.view) + by_hand(mail, tuple(found))
     found.sort(key=lambda record: record.received_at)
-    return tuple(with_force(mail, record, found, now) for record in found if record.received_at <= now)
+    return with_force(mail, found, now)
 
 
 def money_gate(

@@ -61,6 +61,11 @@ class Correspondence:
         return {address: tuple(letters) for address, letters in found.items()}
 
     @cached_property
+    def files_sent(self) -> tuple[Letter, ...]:
+        """Our letters that brought the client a file, in order."""
+        return tuple(letter for letter in self.letters if letter.attachments and self.reaches_client(letter))
+
+    @cached_property
     def bringing(self) -> tuple[Letter, ...]:
         """Letters of the client's people with a verdict or a file."""
         return tuple(
@@ -121,9 +126,17 @@ class Correspondence:
             and not _AUTOMATIC.match(letter.subject)
         )
 
+    @cached_property
+    def _reaching(self) -> frozenset[str]:
+        return frozenset(
+            letter.identity
+            for letter in self.letters
+            if self.is_ours_to_client(letter) and any(self.is_client_side(a) for a in self.outside(letter))
+        )
+
     def reaches_client(self, letter: Letter) -> bool:
         """Whether our letter went to at least one address of the client's side."""
-        return self.is_ours_to_client(letter) and any(self.is_client_side(a) for a in self.outside(letter))
+        return letter.identity in self._reaching
 
     def is_addressed_to_us(self, letter: Letter) -> bool:
         """Whether somebody of the agency is in To, or one of its people is addressed by name."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from syncd.domain.agency import Subject
 from syncd.domain.cases.case import Closed
 from syncd.domain.cases.correspondence import Correspondence
 from syncd.domain.cases.record import AGAINST, ApprovalRecord, ApprovalState, representative_of
@@ -15,14 +17,25 @@ from syncd.domain.client import ClientView, OwnTask
 CONTRADICTION_DAYS = 10  # working days
 
 
-def with_force(
-    mail: Correspondence, record: ApprovalRecord, found: Sequence[ApprovalRecord], now: datetime
+def with_force(mail: Correspondence, found: Sequence[ApprovalRecord], now: datetime) -> tuple[ApprovalRecord, ...]:
+    """The records up to `now`, each with whether it still counts and what took its force (section 13.7)."""
+    records = [record for record in found if record.received_at <= now]
+    by_subject: dict[Subject | None, list[ApprovalRecord]] = defaultdict(list)
+    for record in records:
+        by_subject[record.about].append(record)
+    clashes = contradictions(mail.view, records)
+    return tuple(_judge_force(mail, record, by_subject[record.about], clashes) for record in records)
+
+
+def _judge_force(
+    mail: Correspondence,
+    record: ApprovalRecord,
+    others: Sequence[ApprovalRecord],
+    clashes: Iterable[Contradiction],
 ) -> ApprovalRecord:
-    """Whether the record still counts at `now`, and what took its force (section 13.7)."""
     if record.state is not ApprovalState.APPROVED:
         return record
-    others = [each for each in found if each.received_at <= now and each.key != record.key]
-    void = _superseded(mail, record, others) or _taken_back(record, others) or _contradicted(mail.view, record, others)
+    void = _superseded(mail, record, others) or _taken_back(record, others) or _contradicted(record, clashes)
     if void is None:
         return replace(record, in_force=True)
     return replace(record, voided_by=void[0], voided_by_key=void[1])
@@ -48,8 +61,8 @@ def _superseded(
 
 
 def _superseded_by_file(mail: Correspondence, record: ApprovalRecord) -> tuple[str, str] | None:
-    for letter in mail.letters:
-        if letter.received_at <= record.received_at or not mail.reaches_client(letter) or record.about is None:
+    for letter in mail.files_sent:
+        if letter.received_at <= record.received_at or record.about is None:
             continue
         sent = [a for a in letter.attachments if names_subject(a.filename, record.about)]
         newer = any(is_newer(version_in(a.filename), than=record.version) for a in sent)
@@ -82,9 +95,8 @@ def _taken_back(record: ApprovalRecord, others: Iterable[ApprovalRecord]) -> tup
     return None
 
 
-def _contradicted(view: ClientView, record: ApprovalRecord, others: Iterable[ApprovalRecord]) -> tuple[str, str] | None:
-    records = [record, *others]
-    for clash in contradictions(view, records):
+def _contradicted(record: ApprovalRecord, clashes: Iterable[Contradiction]) -> tuple[str, str] | None:
+    for clash in clashes:
         if record.key not in (clash.first.key, clash.second.key):
             continue
         if clash.resolved is None or (clash.resolved.how == "person" and record.key == clash.first.key):

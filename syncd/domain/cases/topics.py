@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from syncd.domain.agency import Subject
 from syncd.domain.letter import Letter
@@ -120,6 +121,7 @@ _FILE_KINDS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """For comparing: case folded, ё as е, dashes and underscores as spaces, whitespace collapsed."""
     return " ".join(re.sub(r"[-‐-―_]", " ", text.casefold().replace("ё", "е")).split())
@@ -143,24 +145,28 @@ def is_trivial(subject: str) -> bool:
     return len(subject) < 3 or subject in _TRIVIAL
 
 
+@lru_cache(maxsize=16384)
 def telling_words(text: str) -> frozenset[str]:
     """The stems of words that tell something, for "shares a word with"."""
     words = {word for word in _WORD.findall(plain(text)) if word not in _DULL and not is_trivial(word)}
     return frozenset(word[: max(4, len(word) - 2)] for word in words)
 
 
+@lru_cache(maxsize=16384)
 def subject_of(text: str) -> Subject | None:
     """The one subject a name speaks of, or None where it is none or several."""
     found = [subject for subject in Subject if names_subject(text, subject)]
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=16384)
 def names_subject(text: str, subject: Subject) -> bool:
     """Whether a name holds a word for this subject."""
     folded = plain(text)
     return any(re.search(rf"(?:^|\W){word}", folded) for word in _SUBJECT_WORDS[subject])
 
 
+@lru_cache(maxsize=16384)
 def month_in(text: str) -> str | None:
     """The first month that a text names, as `m6`."""
     folded = plain(text)
@@ -170,6 +176,7 @@ def month_in(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=16384)
 def period_key(period: str | None) -> str | None:
     """A period as named, for comparing: a month's number, a quarter, else the words themselves."""
     if not period:
@@ -188,12 +195,14 @@ def same_period(one: str | None, other: str | None) -> bool:
     return not one or not other or period_key(one) == period_key(other)
 
 
+@lru_cache(maxsize=16384)
 def version_in(text: str) -> str | None:
     """A version named in a file name or subject line."""
     match = _VERSION.search(text.replace("_", " "))
     return match.group(1) if match else None
 
 
+@lru_cache(maxsize=16384)
 def version_key(version: str | None) -> tuple[int, ...] | None:
     """A version as numbers, for comparing; None where it has none."""
     numbers = tuple(int(number) for number in _NUMBERS.findall(version or ""))
