@@ -144,7 +144,8 @@ def _section(state: State, section: Section) -> dict[str, Any]:
 
 
 def _task(state: State, task: Task) -> dict[str, Any]:
-    fields = dict.fromkeys(g for gid in task.memberships for g in state.get(Project, gid).custom_fields)
+    places = {p: s for p, s in task.memberships.items() if state.things[p].deleted_at is None}
+    fields = dict.fromkeys(g for gid in places for g in state.get(Project, gid).custom_fields)
     living = [g for g in task.subtasks if (t := state.find(Task, g)) is not None and t.deleted_at is None]
     approval = {"approval_status": task.approval_status} if task.resource_subtype == "approval" else {}
     return approval | {
@@ -169,13 +170,12 @@ def _task(state: State, task: Task) -> dict[str, Any]:
         "dependents": links(state, task.dependents),
         "is_rendered_as_separator": task.is_rendered_as_separator,
         "memberships": [
-            {"project": link(state, project), "section": link(state, section)}
-            for project, section in task.memberships.items()
+            {"project": link(state, project), "section": link(state, section)} for project, section in places.items()
         ],
-        "projects": links(state, list(task.memberships)),
+        "projects": links(state, list(places)),
         "tags": links(state, task.tags),
         "custom_fields": [value_record(state, state.get(CustomField, g), task.values.get(g)) for g in fields],
-        "permalink_url": f"https://app.asana.com/0/{next(iter(task.memberships), '0')}/{task.gid}",
+        "permalink_url": f"https://app.asana.com/0/{next(iter(places), '0')}/{task.gid}",
         "workspace": Ref(state.workspace),
         "actual_time_minutes": None,
         "hearted": False,

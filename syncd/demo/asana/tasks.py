@@ -100,17 +100,25 @@ def _convert(state: State, actor: User, task: Task, subtype: str) -> None:
 
 def delete_task(state: State, actor: User, task: Task) -> None:
     """Into the trash, with its subtasks."""
+    _trash(state, actor, task, state.now())
+
+
+def _trash(state: State, actor: User, task: Task, when: datetime) -> None:
     for gid in task.subtasks:
         subtask = state.find(Task, gid)
         if subtask is not None and subtask.deleted_at is None:
-            delete_task(state, actor, subtask)
-    task.modified_at = state.now()
+            _trash(state, actor, subtask, when)
+    task.modified_at = when
     state.happened(actor.gid, "deleted", task)
-    task.deleted_at = state.now()
+    task.deleted_at = when
 
 
 def undelete_task(state: State, actor: User, task: Task) -> None:
-    """Out of the trash again."""
+    """Out of the trash again, with the subtasks that went into it together with the task."""
+    for gid in task.subtasks:
+        subtask = state.find(Task, gid)
+        if subtask is not None and subtask.deleted_at is not None and subtask.deleted_at == task.deleted_at:
+            undelete_task(state, actor, subtask)
     task.deleted_at = None
     task.modified_at = state.now()
     state.happened(actor.gid, "undeleted", task)

@@ -73,6 +73,31 @@ def test_trash_and_undelete_are_told_and_a_deleted_thing_has_no_name(office: Off
     assert office.get(f"tasks/{office.plan.gid}", opt_fields="name")["name"] == "Медиаплан на июнь"
 
 
+def test_subtasks_go_into_the_trash_with_their_task_and_come_back_with_it(office: Office) -> None:
+    child = office.anna.create_subtask(office.plan, "Цены")
+
+    office.anna.delete(office.plan)
+    assert office.api.get(f"tasks/{child.gid}").status_code == 404
+    office.anna.undelete(office.plan)
+
+    assert office.api.get(f"tasks/{child.gid}").status_code == 200
+
+
+def test_a_deleted_project_takes_its_own_tasks_along_and_leaves_the_shared_ones(office: Office) -> None:
+    shared = office.anna.create_task(office.client, "Общая")
+    office.anna.add_to_project(shared, office.internal)
+    own = office.asana.add_project("Черновик")
+    office.asana.person(office.asana.bot.email).add_to_project(shared, own)
+    lost = office.asana.person(office.asana.bot.email).create_task(own, "Пропадёт")
+
+    assert office.api.delete(f"projects/{own.gid}").status_code == 200
+
+    assert office.api.get(f"projects/{own.gid}").status_code == 404
+    assert office.api.get(f"tasks/{lost.gid}").status_code == 404
+    left = office.get(f"tasks/{shared.gid}", opt_fields="projects.name")["projects"]
+    assert [project["name"] for project in left] == ["Лунный Кот", "Почта клиентов"]
+
+
 def test_a_task_taken_out_of_a_project_is_told_there(office: Office) -> None:
     sync = office.sync(office.client.gid)
 
