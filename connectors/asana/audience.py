@@ -12,6 +12,8 @@ from connectors.asana import fields, wire
 from connectors.asana.answers import Json
 from connectors.asana.api import AsanaApi
 from connectors.asana.errors import AsanaRefused
+from connectors.asana.json_fields import has_gid
+from connectors.asana.task_wire import project_gids_of
 from connectors.asana.workspace import memberships_by_user
 from syncd.domain.asana import User
 from syncd.domain.errors import PlaceGone, WrongReaders
@@ -95,7 +97,7 @@ class AudienceCheck:
     def readers(self, surface: Surface, task: Json | None = None) -> Readers:
         """Everybody who reads the project, or the task in any of its projects and its parents'."""
         chain = [] if task is None else self._with_parents(task)
-        projects = sorted({gid for each in chain for gid in wire.project_gids_of(each)} or {surface.project_gid})
+        projects = sorted({gid for each in chain for gid in project_gids_of(each)} or {surface.project_gid})
         gids: set[str] = set()
         unknown: list[str] = []
         for gid in projects:
@@ -106,7 +108,7 @@ class AudienceCheck:
             gids |= _gids(each.get("followers"))
         people = tuple(self._person(gid) or User(gid, "") for gid in sorted(gids))
         archived = any(self._project(gid).get("archived") is True for gid in projects)
-        in_none = task is not None and not any(wire.project_gids_of(each) for each in chain)
+        in_none = task is not None and not any(project_gids_of(each) for each in chain)
         return Readers(() if in_none else tuple(projects), people, tuple(unknown), archived)
 
     def check(self, surface: Surface, task: Json | None = None) -> None:
@@ -133,7 +135,7 @@ class AudienceCheck:
     def get_task(self, gid: str, opt_fields: str = PLACE) -> Json:
         """The task a note goes to; a deleted one is `PlaceGone`."""
         raw = self._place(lambda: self._api.read(asana.TasksApi(self._api).get_task, gid, opt_fields=opt_fields))
-        if not isinstance(raw, dict) or not wire.has_gid(raw):
+        if not isinstance(raw, dict) or not has_gid(raw):
             raise PlaceGone(f"task {gid} came without its gid")
         return raw
 
@@ -147,7 +149,7 @@ class AudienceCheck:
 
     def _with_parents(self, task: Json) -> list[Json]:
         chain = [task]
-        while len(chain) < MOST_PARENTS and wire.has_gid(chain[-1].get("parent")):
+        while len(chain) < MOST_PARENTS and has_gid(chain[-1].get("parent")):
             chain.append(self.get_task(chain[-1]["parent"]["gid"]))
         return chain
 
@@ -170,7 +172,7 @@ class AudienceCheck:
         for member in self._memberships(project_gid):
             (teams if member.get("resource_type") == "team" else users).add(member["gid"])
         privacy = project.get("privacy_setting")
-        if privacy == "private_to_team" and wire.has_gid(project.get("team")):
+        if privacy == "private_to_team" and has_gid(project.get("team")):
             teams.add(project["team"]["gid"])
         users -= teams  # a record that names a team among its members
         if privacy in {"public", "public_to_workspace"}:
@@ -228,7 +230,7 @@ class AudienceCheck:
                     raw["gid"], raw.get("name") or "", raw.get("email"), guests.get(raw["gid"], {}).get("is_guest")
                 )
                 for raw in raws or []
-                if wire.has_gid(raw)
+                if has_gid(raw)
             }
         return self._round.people
 
@@ -250,7 +252,7 @@ class AudienceCheck:
 
 
 def _gids(value: Any) -> set[str]:
-    return {each["gid"] for each in value if wire.has_gid(each)} if isinstance(value, list) else set()
+    return {each["gid"] for each in value if has_gid(each)} if isinstance(value, list) else set()
 
 
 def _gids_of(users: Iterable[User]) -> str:

@@ -11,6 +11,8 @@ from connectors.asana import fields, wire
 from connectors.asana.answers import Json
 from connectors.asana.api import AsanaApi
 from connectors.asana.errors import AsanaRefused, ServerTrouble
+from connectors.asana.json_fields import has_gid
+from connectors.asana.task_wire import places_of, task_facts
 from syncd.domain.mirror import (
     AsanaFact,
     Due,
@@ -56,10 +58,10 @@ class ObjectReader:
             raw = self.api.read(asana.TasksApi(self.api).get_task, gid, opt_fields=fields.TASK)
         except (AsanaRefused, ServerTrouble) as error:
             return self._absent_task(gid, error)
-        if not wire.has_gid(raw):
+        if not has_gid(raw):
             return [self._due(gid, ""), ReadFailed(gid, "the task came without its gid")]
         known = self.mirror.tasks(frozenset({gid})).get(gid)
-        facts = wire.task_facts(raw, self.project_gid)
+        facts = task_facts(raw, self.project_gid)
         return facts + self._follow_up(raw, known, frozenset(stories))
 
     def compare(
@@ -69,7 +71,7 @@ class ObjectReader:
         `all_stories` reads those of every task: an edited comment leaves no other trace than its event."""
         facts: list[AsanaFact] = []
         for raw in raws:
-            facts += wire.task_facts(raw, self.project_gid)
+            facts += task_facts(raw, self.project_gid)
             before = known.get(raw["gid"])
             due = _due_of(raw, before, self.project_gid, census=census, all_stories=all_stories)
             if due is not None:
@@ -86,7 +88,7 @@ class ObjectReader:
         if raw is None:
             return absent  # if it would not be read, the sweep finds it: a story moves its task's `modified_at`
         target = raw.get("target")
-        return [wire.story_fact(raw, target["gid"])] if isinstance(target, dict) and wire.has_gid(target) else []
+        return [wire.story_fact(raw, target["gid"])] if isinstance(target, dict) and has_gid(target) else []
 
     def attachment(self, gid: str) -> list[AsanaFact]:
         """An attachment an event named: seen or gone."""
@@ -95,7 +97,7 @@ class ObjectReader:
         if raw is None:
             return absent
         parent = raw.get("parent")
-        task_gid = parent["gid"] if isinstance(parent, dict) and wire.has_gid(parent) else None
+        task_gid = parent["gid"] if isinstance(parent, dict) and has_gid(parent) else None
         task_gid = task_gid or self.mirror.task_of_attachment(gid)
         return [wire.attachment_fact(raw, task_gid)] if task_gid else []
 
@@ -112,7 +114,7 @@ class ObjectReader:
 
     def _subtasks(self, task_gid: str) -> list[AsanaFact]:
         call = asana.TasksApi(self.api).get_subtasks_for_task
-        raws = [raw for raw in self.api.read_list(call, task_gid, opt_fields=fields.TASK) if wire.has_gid(raw)]
+        raws = [raw for raw in self.api.read_list(call, task_gid, opt_fields=fields.TASK) if has_gid(raw)]
         for raw in raws:
             if not isinstance(raw.get("parent"), dict):
                 raw["parent"] = {"gid": task_gid}
@@ -124,7 +126,7 @@ class ObjectReader:
 
     def _stories(self, task_gid: str) -> list[AsanaFact]:
         call = asana.StoriesApi(self.api).get_stories_for_task
-        raws = [raw for raw in self.api.read_list(call, task_gid, opt_fields=fields.STORY) if wire.has_gid(raw)]
+        raws = [raw for raw in self.api.read_list(call, task_gid, opt_fields=fields.STORY) if has_gid(raw)]
         facts: list[AsanaFact] = [wire.story_fact(raw, task_gid) for raw in raws]
         missing = self.mirror.stories(task_gid) - {raw["gid"] for raw in raws}
         facts += self.check_each("asana_stories", asana.StoriesApi(self.api).get_story, missing, fields.ONE_STORY)
@@ -139,7 +141,7 @@ class ObjectReader:
             if not error.is_about_one_object:
                 raise
             return []
-        kept = [raw for raw in raws if wire.has_gid(raw)]
+        kept = [raw for raw in raws if has_gid(raw)]
         facts: list[AsanaFact] = [wire.attachment_fact(raw, task_gid) for raw in kept]
         missing = self.mirror.attachments(task_gid) - {raw["gid"] for raw in kept}
         one = asana.AttachmentsApi(self.api).get_attachment
@@ -183,7 +185,7 @@ class ObjectReader:
             if status == 404:
                 return None, [Gone(table, gid)]
             return None, [LostSight(table, gid)] if status == 403 else []
-        return (raw, []) if wire.has_gid(raw) else (None, [])
+        return (raw, []) if has_gid(raw) else (None, [])
 
     def _absent_task(self, gid: str, error: AsanaRefused | ServerTrouble) -> list[AsanaFact]:
         if not error.is_about_one_object:
@@ -231,7 +233,7 @@ def _due_of(
 
 def _differs(raw: Json, known: KnownTask) -> bool:
     """Changed or moved: moving to another project or section leaves `modified_at` as it is."""
-    return known.modified_at != raw.get("modified_at") or known.places != wire.places_of(raw)
+    return known.modified_at != raw.get("modified_at") or known.places != places_of(raw)
 
 
 def _mark(raw: Json) -> str:

@@ -11,10 +11,10 @@ from typing import Any
 import asana
 import structlog
 
-from connectors.asana import wire
 from connectors.asana.answers import Json
 from connectors.asana.api import AsanaApi
 from connectors.asana.errors import AsanaRefused
+from connectors.asana.json_fields import has_gid
 from connectors.asana.outcome import sending
 from syncd.domain.errors import InDoubt, NotSent, Rejected
 from syncd.domain.notes.note import ClientComment, ClientStatus, ClientTask, Note, TeamComment, TeamTask
@@ -77,7 +77,7 @@ class OwnNotes:
 def _is_by(raw: Json, me: str) -> bool:
     """By us, as far as Asana tells: the author may be missing, the reference is ours alone."""
     author = raw.get("created_by")
-    return wire.has_gid(raw) and (not isinstance(author, dict) or author.get("gid") == me)
+    return has_gid(raw) and (not isinstance(author, dict) or author.get("gid") == me)
 
 
 def _holds(raw: Json, ref: str) -> bool:

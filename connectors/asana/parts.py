@@ -12,6 +12,7 @@ from connectors.asana.answers import Json
 from connectors.asana.api import AsanaApi
 from connectors.asana.bookmark import Bookmark
 from connectors.asana.errors import AsanaRefused, ServerTrouble
+from connectors.asana.json_fields import has_gid
 from connectors.asana.objects import ObjectReader
 from syncd.domain.errors import Problem, Refused, Unavailable
 from syncd.domain.mirror import AsanaFact, Gone, KnownProject
@@ -40,7 +41,7 @@ class ProjectParts:
             if not error.is_about_one_object:
                 raise
             raise Refused(f"project {self.project_gid}: {error}") from error
-        if not isinstance(raw, dict) or not wire.has_gid(raw):
+        if not isinstance(raw, dict) or not has_gid(raw):
             raise Unavailable(f"project {self.project_gid} came without its gid")
         return raw
 
@@ -53,7 +54,7 @@ class ProjectParts:
             if error.status != 404:
                 raise
             return [Gone("asana_projects", self.project_gid)]
-        return wire.project_facts(raw) if wire.has_gid(raw) else []
+        return wire.project_facts(raw) if has_gid(raw) else []
 
     def read(
         self, bookmark: Bookmark, known: KnownProject, *, record: Json | None, sections: bool
@@ -80,7 +81,7 @@ class ProjectParts:
     def _sections(self, known: KnownProject) -> list[AsanaFact]:
         api = asana.SectionsApi(self.api)
         raws = self.api.read_list(api.get_sections_for_project, self.project_gid, opt_fields=fields.SECTION)
-        kept = [raw for raw in raws if wire.has_gid(raw)]
+        kept = [raw for raw in raws if has_gid(raw)]
         facts: list[AsanaFact] = [wire.section_fact(raw, self.project_gid, n) for n, raw in enumerate(kept)]
         missing = known.sections - {raw["gid"] for raw in kept}
         return facts + self.objects.check_each("asana_sections", api.get_section, missing, fields.SECTION)
@@ -88,7 +89,7 @@ class ProjectParts:
     def _status_updates(self, known: KnownProject) -> list[AsanaFact]:
         api = asana.StatusUpdatesApi(self.api)
         raws = self.api.read_list(api.get_statuses_for_object, self.project_gid, opt_fields=fields.STATUS)
-        kept = [raw for raw in raws if wire.has_gid(raw)]
+        kept = [raw for raw in raws if has_gid(raw)]
         facts: list[AsanaFact] = [wire.status_fact(raw, self.project_gid) for raw in kept]
         missing = known.status_updates - {raw["gid"] for raw in kept}
         return facts + self.objects.check_each("asana_status_updates", api.get_status, missing, fields.STATUS)

@@ -17,6 +17,7 @@ from connectors.asana.api import AsanaApi
 from connectors.asana.bookmark import NO_STREAM, Bookmark, is_due
 from connectors.asana.errors import AsanaRefused, Stopped, SyncTokenLost
 from connectors.asana.events import Dirty, fold, read_events, take_token
+from connectors.asana.json_fields import has_gid
 from connectors.asana.objects import ObjectReader
 from connectors.asana.parts import ProjectParts, warning
 from syncd.domain.errors import Problem, Refused, Unavailable
@@ -169,7 +170,7 @@ class ProjectSource:
         since = modified_since.strftime("%Y-%m-%dT%H:%M:%S.000Z") if modified_since else None
         call = asana.TasksApi(self._api).get_tasks
         listed = self._api.read_list(call, project=self._project_gid, modified_since=since, opt_fields=fields.TASK)
-        by_gid = {raw["gid"]: raw for raw in listed if wire.has_gid(raw)}  # what moves while we page comes twice
+        by_gid = {raw["gid"]: raw for raw in listed if has_gid(raw)}  # what moves while we page comes twice
         return list(by_gid.values())
 
     # -- an ordinary cycle -------------------------------------------------------------------------------------------

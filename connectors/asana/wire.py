@@ -2,46 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
+from connectors.asana.json_fields import Json, dump, flag_of, gid_of, has_gid, name_of, number_of, objects_in, text_of
 from syncd.domain.mirror import AsanaFact, Seen, Value, Whole
-
-Json = dict[str, Any]
-
-TASK_LINKS = (
-    ("asana_memberships_of_tasks", "project_gid"),
-    ("asana_followers_of_tasks", "user_gid"),
-    ("asana_tags_of_tasks", "tag_gid"),
-    ("asana_dependencies_of_tasks", "dependency_gid"),
-    ("asana_custom_field_values", "custom_field_gid"),
-)
-
-
-def has_gid(raw: Any) -> bool:
-    """Whether it is an object we can keep: without a gid nothing could find it again."""
-    return isinstance(raw, dict) and isinstance(raw.get("gid"), str) and bool(raw["gid"])
-
-
-def task_facts(raw: Json, root_project_gid: str | None) -> list[AsanaFact]:
-    """A task with everything that hangs on it but its stories. `root_project_gid` is where it was found."""
-    gid = raw["gid"]
-    facts: list[AsanaFact] = [Seen("asana_tasks", _task_columns(raw, root_project_gid), _dump(raw))]
-    rows = {
-        "asana_memberships_of_tasks": list(_memberships(gid, raw)),
-        "asana_followers_of_tasks": list(_links(gid, raw, "followers", "asana_followers_of_tasks", "user_gid")),
-        "asana_tags_of_tasks": list(_links(gid, raw, "tags", "asana_tags_of_tasks", "tag_gid")),
-        "asana_dependencies_of_tasks": list(
-            _links(gid, raw, "dependencies", "asana_dependencies_of_tasks", "dependency_gid")
-        ),
-        "asana_custom_field_values": list(_values(gid, raw)),
-    }
-    for table, member in TASK_LINKS:
-        facts.extend(rows[table])
-        kept = frozenset(str(row.columns[member]) for row in rows[table])
-        facts.append(Whole(table, "task_gid", gid, member, kept))
-    return facts
 
 
 def story_fact(raw: Json, task_gid: str) -> Seen:
@@ -49,22 +13,22 @@ def story_fact(raw: Json, task_gid: str) -> Seen:
     columns: dict[str, Value] = {
         "gid": raw["gid"],
         "task_gid": task_gid,
-        "type": _text(raw.get("type")),
-        "resource_subtype": _text(raw.get("resource_subtype")),
-        "created_at": _text(raw.get("created_at")),
-        "created_by_gid": _gid(raw.get("created_by")),
-        "text": _text(raw.get("text")),
-        "html_text": _text(raw.get("html_text")),
-        "is_pinned": _flag(raw.get("is_pinned")),
-        "is_edited": _flag(raw.get("is_edited")),
-        "source": _text(raw.get("source")),
-        "assignee_gid": _gid(raw.get("assignee")),
-        "custom_field_gid": _gid(raw.get("custom_field")),
-        "project_gid": _gid(raw.get("project")),
+        "type": text_of(raw.get("type")),
+        "resource_subtype": text_of(raw.get("resource_subtype")),
+        "created_at": text_of(raw.get("created_at")),
+        "created_by_gid": gid_of(raw.get("created_by")),
+        "text": text_of(raw.get("text")),
+        "html_text": text_of(raw.get("html_text")),
+        "is_pinned": flag_of(raw.get("is_pinned")),
+        "is_edited": flag_of(raw.get("is_edited")),
+        "source": text_of(raw.get("source")),
+        "assignee_gid": gid_of(raw.get("assignee")),
+        "custom_field_gid": gid_of(raw.get("custom_field")),
+        "project_gid": gid_of(raw.get("project")),
         "old_value": _change(raw, "old"),
         "new_value": _change(raw, "new"),
     }
-    return Seen("asana_stories", columns, _dump(raw))
+    return Seen("asana_stories", columns, dump(raw))
 
 
 def attachment_fact(raw: Json, task_gid: str) -> Seen:
@@ -72,38 +36,38 @@ def attachment_fact(raw: Json, task_gid: str) -> Seen:
     columns: dict[str, Value] = {
         "gid": raw["gid"],
         "task_gid": task_gid,
-        "name": _text(raw.get("name")),
-        "resource_subtype": _text(raw.get("resource_subtype")),
-        "host": _text(raw.get("host")),
-        "size": _number(raw.get("size")),
-        "created_at": _text(raw.get("created_at")),
-        "permanent_url": _text(raw.get("permanent_url")),
-        "view_url": _text(raw.get("view_url")),
+        "name": text_of(raw.get("name")),
+        "resource_subtype": text_of(raw.get("resource_subtype")),
+        "host": text_of(raw.get("host")),
+        "size": number_of(raw.get("size")),
+        "created_at": text_of(raw.get("created_at")),
+        "permanent_url": text_of(raw.get("permanent_url")),
+        "view_url": text_of(raw.get("view_url")),
     }
-    return Seen("asana_attachments", columns, _dump({k: v for k, v in raw.items() if k != "download_url"}))
+    return Seen("asana_attachments", columns, dump({k: v for k, v in raw.items() if k != "download_url"}))
 
 
 def project_facts(raw: Json) -> list[AsanaFact]:
     """A project and the definitions of its custom fields."""
     columns: dict[str, Value] = {
         "gid": raw["gid"],
-        "name": _text(raw.get("name")),
-        "archived": _flag(raw.get("archived")),
-        "completed": _flag(raw.get("completed")),
-        "created_at": _text(raw.get("created_at")),
-        "modified_at": _text(raw.get("modified_at")),
-        "owner_gid": _gid(raw.get("owner")),
-        "team_gid": _gid(raw.get("team")),
-        "notes": _text(raw.get("notes")),
-        "due_on": _text(raw.get("due_on")),
-        "start_on": _text(raw.get("start_on")),
-        "privacy_setting": _text(raw.get("privacy_setting")),
-        "default_access_level": _text(raw.get("default_access_level")),
-        "current_status_update_gid": _gid(raw.get("current_status_update")),
-        "permalink_url": _text(raw.get("permalink_url")),
+        "name": text_of(raw.get("name")),
+        "archived": flag_of(raw.get("archived")),
+        "completed": flag_of(raw.get("completed")),
+        "created_at": text_of(raw.get("created_at")),
+        "modified_at": text_of(raw.get("modified_at")),
+        "owner_gid": gid_of(raw.get("owner")),
+        "team_gid": gid_of(raw.get("team")),
+        "notes": text_of(raw.get("notes")),
+        "due_on": text_of(raw.get("due_on")),
+        "start_on": text_of(raw.get("start_on")),
+        "privacy_setting": text_of(raw.get("privacy_setting")),
+        "default_access_level": text_of(raw.get("default_access_level")),
+        "current_status_update_gid": gid_of(raw.get("current_status_update")),
+        "permalink_url": text_of(raw.get("permalink_url")),
     }
-    facts: list[AsanaFact] = [Seen("asana_projects", columns, _dump(raw))]
-    for setting in _objects(raw.get("custom_field_settings")):
+    facts: list[AsanaFact] = [Seen("asana_projects", columns, dump(raw))]
+    for setting in objects_in(raw.get("custom_field_settings")):
         definition = setting.get("custom_field")
         if isinstance(definition, dict) and has_gid(definition):
             facts.append(custom_field_fact(definition))
@@ -114,13 +78,13 @@ def custom_field_fact(raw: Json) -> Seen:
     """The definition of a custom field; its options are in the raw JSON."""
     columns: dict[str, Value] = {
         "gid": raw["gid"],
-        "name": _text(raw.get("name")),
-        "resource_subtype": _text(raw.get("resource_subtype")),
-        "privacy_setting": _text(raw.get("privacy_setting")),
-        "has_notifications_enabled": _flag(raw.get("has_notifications_enabled")),
-        "is_value_read_only": _flag(raw.get("is_value_read_only")),
+        "name": text_of(raw.get("name")),
+        "resource_subtype": text_of(raw.get("resource_subtype")),
+        "privacy_setting": text_of(raw.get("privacy_setting")),
+        "has_notifications_enabled": flag_of(raw.get("has_notifications_enabled")),
+        "is_value_read_only": flag_of(raw.get("is_value_read_only")),
     }
-    return Seen("asana_custom_fields", columns, _dump(raw))
+    return Seen("asana_custom_fields", columns, dump(raw))
 
 
 def section_fact(raw: Json, project_gid: str, position: int) -> Seen:
@@ -128,11 +92,11 @@ def section_fact(raw: Json, project_gid: str, position: int) -> Seen:
     columns: dict[str, Value] = {
         "gid": raw["gid"],
         "project_gid": project_gid,
-        "name": _text(raw.get("name")),
-        "created_at": _text(raw.get("created_at")),
+        "name": text_of(raw.get("name")),
+        "created_at": text_of(raw.get("created_at")),
         "position": position,
     }
-    return Seen("asana_sections", columns, _dump(raw))
+    return Seen("asana_sections", columns, dump(raw))
 
 
 def status_fact(raw: Json, project_gid: str) -> Seen:
@@ -140,15 +104,15 @@ def status_fact(raw: Json, project_gid: str) -> Seen:
     columns: dict[str, Value] = {
         "gid": raw["gid"],
         "project_gid": project_gid,
-        "title": _text(raw.get("title")),
-        "text": _text(raw.get("text")),
-        "html_text": _text(raw.get("html_text")),
-        "status_type": _text(raw.get("status_type")),
-        "created_at": _text(raw.get("created_at")),
-        "created_by_gid": _gid(raw.get("created_by")),
-        "modified_at": _text(raw.get("modified_at")),
+        "title": text_of(raw.get("title")),
+        "text": text_of(raw.get("text")),
+        "html_text": text_of(raw.get("html_text")),
+        "status_type": text_of(raw.get("status_type")),
+        "created_at": text_of(raw.get("created_at")),
+        "created_by_gid": gid_of(raw.get("created_by")),
+        "modified_at": text_of(raw.get("modified_at")),
     }
-    return Seen("asana_status_updates", columns, _dump(raw))
+    return Seen("asana_status_updates", columns, dump(raw))
 
 
 def member_facts(project_gid: str, members: Iterable[tuple[Json, str | None]]) -> list[AsanaFact]:
@@ -160,11 +124,11 @@ def member_facts(project_gid: str, members: Iterable[tuple[Json, str | None]]) -
                 "gid": f"{project_gid}:{member['gid']}",
                 "project_gid": project_gid,
                 "member_gid": member["gid"],
-                "member_type": _text(member.get("resource_type")) or "user",
-                "name": _text(member.get("name")),
+                "member_type": text_of(member.get("resource_type")) or "user",
+                "name": text_of(member.get("name")),
                 "access_level": access_level,
             },
-            _dump(member),
+            dump(member),
             key=("project_gid", "member_gid"),
         )
         for member, access_level in members
@@ -188,13 +152,13 @@ def user_fact(raw: Json, membership: Json | None) -> Seen:
     known = membership or {}
     columns: dict[str, Value] = {
         "gid": raw["gid"],
-        "name": _text(raw.get("name")),
-        "email": _text(raw.get("email")),
-        "is_guest": _flag(known.get("is_guest")),
-        "is_active": _flag(known.get("is_active")),
-        "is_admin": _flag(known.get("is_admin")),
+        "name": text_of(raw.get("name")),
+        "email": text_of(raw.get("email")),
+        "is_guest": flag_of(known.get("is_guest")),
+        "is_active": flag_of(known.get("is_active")),
+        "is_admin": flag_of(known.get("is_admin")),
     }
-    return Seen("asana_users", columns, _dump({**raw, "workspace_membership": membership} if membership else raw))
+    return Seen("asana_users", columns, dump({**raw, "workspace_membership": membership} if membership else raw))
 
 
 def absence_facts(user_gid: str, raws: Iterable[Json]) -> list[AsanaFact]:
@@ -205,108 +169,16 @@ def absence_facts(user_gid: str, raws: Iterable[Json]) -> list[AsanaFact]:
             {
                 "gid": raw["gid"],
                 "user_gid": user_gid,
-                "start_date": _text(raw.get("start_date")),
-                "end_date": _text(raw.get("end_date")),
+                "start_date": text_of(raw.get("start_date")),
+                "end_date": text_of(raw.get("end_date")),
             },
-            _dump(raw),
+            dump(raw),
         )
         for raw in raws
         if has_gid(raw)
     ]
     kept = frozenset(str(row.columns["gid"]) for row in rows)
     return [*rows, Whole("asana_ooo_entries", "user_gid", user_gid, "gid", kept)]
-
-
-def project_gids_of(raw: Json) -> tuple[str, ...]:
-    """The projects a task record is in, as far as we may see them."""
-    each = (_gid(membership.get("project")) for membership in _objects(raw.get("memberships")))
-    return tuple(gid for gid in each if gid)
-
-
-def places_of(raw: Json) -> frozenset[tuple[str, str | None]]:
-    """Its projects, each with the section it stands in there."""
-    each = [
-        (_gid(membership.get("project")), _gid(membership.get("section")))
-        for membership in _objects(raw.get("memberships"))
-    ]
-    return frozenset((project, section) for project, section in each if project)
-
-
-def _task_columns(raw: Json, root_project_gid: str | None) -> dict[str, Value]:
-    projects = project_gids_of(raw)
-    return {
-        "gid": raw["gid"],
-        "name": _text(raw.get("name")),
-        "resource_subtype": _text(raw.get("resource_subtype")),
-        "approval_status": _text(raw.get("approval_status")),
-        "completed": _flag(raw.get("completed")),
-        "completed_at": _text(raw.get("completed_at")),
-        "completed_by_gid": _gid(raw.get("completed_by")),
-        "created_at": _text(raw.get("created_at")),
-        "created_by_gid": _gid(raw.get("created_by")),
-        "modified_at": _text(raw.get("modified_at")),
-        "assignee_gid": _gid(raw.get("assignee")),
-        "due_on": _text(raw.get("due_on")),
-        "due_at": _text(raw.get("due_at")),
-        "start_on": _text(raw.get("start_on")),
-        "start_at": _text(raw.get("start_at")),
-        "notes": _text(raw.get("notes")),
-        "html_notes": _text(raw.get("html_notes")),
-        "parent_gid": _gid(raw.get("parent")),
-        "project_gid": projects[0] if projects else root_project_gid,
-        "num_subtasks": _number(raw.get("num_subtasks")),
-        "is_rendered_as_separator": _flag(raw.get("is_rendered_as_separator")),
-        "permalink_url": _text(raw.get("permalink_url")),
-    }
-
-
-def _memberships(task_gid: str, raw: Json) -> Iterator[Seen]:
-    for membership in _objects(raw.get("memberships")):
-        project, section = membership.get("project"), membership.get("section")
-        if not isinstance(project, dict) or not has_gid(project):
-            continue
-        columns: dict[str, Value] = {
-            "gid": f"{task_gid}:{project['gid']}",
-            "task_gid": task_gid,
-            "project_gid": project["gid"],
-            "project_name": _text(project.get("name")),
-            "section_gid": _gid(section),
-            "section_name": _text(section.get("name")) if isinstance(section, dict) else None,
-        }
-        yield Seen("asana_memberships_of_tasks", columns, _dump(membership), key=("task_gid", "project_gid"))
-
-
-def _links(task_gid: str, raw: Json, field: str, table: str, member: str) -> Iterator[Seen]:
-    for each in _objects(raw.get(field)):
-        if not has_gid(each):
-            continue
-        columns: dict[str, Value] = {
-            "gid": f"{task_gid}:{each['gid']}",
-            "task_gid": task_gid,
-            member: each["gid"],
-            "name": _text(each.get("name")),
-        }
-        yield Seen(table, columns, _dump(each), key=("task_gid", member))
-
-
-def _values(task_gid: str, raw: Json) -> Iterator[Seen]:
-    for value in _objects(raw.get("custom_fields")):
-        if not has_gid(value):
-            continue
-        columns: dict[str, Value] = {
-            "gid": f"{task_gid}:{value['gid']}",
-            "task_gid": task_gid,
-            "custom_field_gid": value["gid"],
-            "name": _text(value.get("name")),
-            "resource_subtype": _text(value.get("resource_subtype")),
-            "display_value": _text(value.get("display_value")),
-            "text_value": _text(value.get("text_value")),
-            "number_value": _number(value.get("number_value")),
-            "enum_value_gid": _gid(value.get("enum_value")),
-            "enum_value_name": _name(value.get("enum_value")),
-            "date_value": _date_value(value.get("date_value")),
-        }
-        yield Seen("asana_custom_field_values", columns, _dump(value), key=("task_gid", "custom_field_gid"))
 
 
 def _change(raw: Json, which: str) -> str | None:
@@ -316,44 +188,9 @@ def _change(raw: Json, which: str) -> str | None:
             return str(raw[f"{which}_{field}"])
     for field in ("enum_value", "section"):
         if isinstance(raw.get(f"{which}_{field}"), dict):
-            return _name(raw[f"{which}_{field}"])
+            return name_of(raw[f"{which}_{field}"])
     dates = raw.get(f"{which}_dates")
     if isinstance(dates, dict):
         kind = "start" if raw.get("resource_subtype") == "start_date_changed" else "due"
-        return _text(dates.get(f"{kind}_at")) or _text(dates.get(f"{kind}_on"))
+        return text_of(dates.get(f"{kind}_at")) or text_of(dates.get(f"{kind}_on"))
     return None
-
-
-def _date_value(value: Any) -> str | None:
-    """A string as the spec says, or the object that Asana has been seen to send."""
-    if isinstance(value, dict):
-        return _text(value.get("date_time")) or _text(value.get("date"))
-    return _text(value)
-
-
-def _objects(value: Any) -> list[Json]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-def _gid(value: Any) -> str | None:
-    return value["gid"] if has_gid(value) else None
-
-
-def _name(value: Any) -> str | None:
-    return _text(value.get("name")) if isinstance(value, dict) else None
-
-
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _flag(value: Any) -> int | None:
-    return int(value) if isinstance(value, bool) else None
-
-
-def _number(value: Any) -> int | float | None:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def _dump(raw: Any) -> str:
-    return json.dumps(raw, ensure_ascii=False, separators=(",", ":"))

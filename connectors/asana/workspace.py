@@ -13,6 +13,7 @@ from connectors.asana.answers import Json
 from connectors.asana.api import AsanaApi
 from connectors.asana.bookmark import Bookmark, is_due
 from connectors.asana.errors import AsanaRefused, ServerTrouble
+from connectors.asana.json_fields import has_gid
 from syncd.domain.errors import Problem
 from syncd.domain.mirror import AsanaFact, Problems, Seen
 from syncd.domain.source import Batch
@@ -23,7 +24,7 @@ PROJECTS_EVERY = timedelta(hours=1)
 
 def projects_of_workspace(api: AsanaApi, workspace_gid: str) -> tuple[str, ...]:
     """The gids of all projects that the token sees there, archived ones too."""
-    return tuple(raw["gid"] for raw in _list_projects(api, workspace_gid))
+    return tuple(raw["gid"] for raw in listed_projects(api, workspace_gid))
 
 
 class WorkspaceSource:
@@ -57,7 +58,7 @@ class WorkspaceSource:
             bookmark = bookmark.with_problem("guests", problem).with_problem("absences", lacking)
             bookmark = replace(bookmark, full_at=self._api.server_time())
         if self._mirrors_all and is_due(bookmark.slow_at, PROJECTS_EVERY, now):
-            for raw in _list_projects(self._api, self._workspace_gid):
+            for raw in listed_projects(self._api, self._workspace_gid):
                 facts += wire.project_facts(raw)
             bookmark = replace(bookmark, slow_at=self._api.server_time())
         problems = (*bookmark.problems.values(), *self._announced())
@@ -82,7 +83,7 @@ class WorkspaceSource:
         except (AsanaRefused, ServerTrouble) as error:
             return [], _warning(error, "people could not be read", "names and addresses of new people are missing")
         memberships, problem = self._memberships()
-        return [wire.user_fact(raw, memberships.get(raw["gid"])) for raw in users if wire.has_gid(raw)], problem
+        return [wire.user_fact(raw, memberships.get(raw["gid"])) for raw in users if has_gid(raw)], problem
 
     def _absences(self, people: list[AsanaFact]) -> tuple[list[AsanaFact], Problem | None]:
         """Days out of office, where the plan and the installed SDK have them (not every one does)."""
@@ -128,9 +129,10 @@ def memberships_by_user(api: AsanaApi, workspace_gid: str) -> dict[str, Json]:
     """Workspace memberships by user gid: who is a guest, by Asana's own word."""
     call = asana.WorkspaceMembershipsApi(api).get_workspace_memberships_for_workspace
     raws = api.read_list(call, workspace_gid, opt_fields=fields.WORKSPACE_MEMBERSHIP)
-    return {raw["user"]["gid"]: raw for raw in raws if wire.has_gid(raw.get("user"))}
+    return {raw["user"]["gid"]: raw for raw in raws if has_gid(raw.get("user"))}
 
 
-def _list_projects(api: AsanaApi, workspace_gid: str) -> list[Json]:
+def listed_projects(api: AsanaApi, workspace_gid: str) -> list[Json]:
+    """Every project that the token sees there, archived ones too."""
     raws = api.read_list(asana.ProjectsApi(api).get_projects, workspace=workspace_gid, opt_fields=fields.PROJECT)
-    return [raw for raw in raws if wire.has_gid(raw)]
+    return [raw for raw in raws if has_gid(raw)]

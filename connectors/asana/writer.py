@@ -8,11 +8,11 @@ from datetime import datetime
 import asana
 import structlog
 
-from connectors.asana import wire
 from connectors.asana.answers import Json
 from connectors.asana.api import AsanaApi
 from connectors.asana.audience import PLACE, AudienceCheck, Insiders
 from connectors.asana.errors import AsanaRefused
+from connectors.asana.json_fields import has_gid
 from connectors.asana.merge import as_notes, as_plain_notes, lines_of_description, lines_of_rich_text, merge
 from connectors.asana.outcome import looking, sending
 from connectors.asana.own_notes import OwnNotes, parse_instant, stamp
@@ -240,7 +240,7 @@ class AsanaWriter:
             return send(rest[0])
 
     def _written(self, raw: Json, field: str) -> Written:
-        if not wire.has_gid(raw):
+        if not has_gid(raw):
             raise InDoubt("Asana's answer came without a gid")
         return Written(raw["gid"], parse_instant(raw.get(field)) or self._api.server_time())
 

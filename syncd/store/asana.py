@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
 from syncd.domain.agency import Away
-from syncd.domain.asana import StatusUpdate, Story, Task, User
+from syncd.domain.asana import StatusUpdate, Task, User
 from syncd.domain.errors import Problem
 from syncd.domain.mirror import (
     AsanaFact,
@@ -27,9 +25,9 @@ from syncd.domain.mirror import (
     WasRead,
     Whole,
 )
+from syncd.store.asana_as_of import as_it_was
+from syncd.store.asana_rows import Row, day_of, instant_of, status_update_of_row, tasks_of_rows, user_of_row
 from syncd.store.asana_schema import KEYS
-
-Row = dict[str, Any]
 
 
 def absorb(db: Database, facts: Iterable[AsanaFact], seen_at: datetime) -> None:
@@ -61,28 +59,28 @@ def tasks_of_project(db: Database, project_gid: str, *, as_of: datetime | None =
     dates and approvals undone as far as stories tell.
     """
     rows = db.query(_TASKS_OF_PROJECT, {"project": project_gid})
-    return [seen for task in _tasks(db, list(rows)) if (seen := _as_it_was(task, as_of)) is not None]
+    return [seen for task in tasks_of_rows(db, list(rows)) if (seen := as_it_was(task, as_of)) is not None]
 
 
 def task(db: Database, gid: str, *, as_of: datetime | None = None) -> Task | None:
     """One task, also a deleted one (then `deleted_at` is set), or None."""
     rows = list(db.query("select * from asana_tasks where gid = :gid", {"gid": gid}))
-    found = _tasks(db, rows)
-    return _as_it_was(found[0], as_of) if found else None
+    found = tasks_of_rows(db, rows)
+    return as_it_was(found[0], as_of) if found else None
 
 
 def users(db: Database) -> list[User]:
     """Everybody of the workspace that we know."""
-    return [_user(row) for row in db.query("select * from asana_users where deleted_at is null order by gid")]
+    return [user_of_row(row) for row in db.query("select * from asana_users where deleted_at is null order by gid")]
 
 
 def absences(db: Database) -> dict[str, tuple[Away, ...]]:
     """Out-of-office days by user gid, as Asana shows them; an entry without an end lasts its first day."""
     found: defaultdict[str, list[Away]] = defaultdict(list)
     for row in db.query("select * from asana_ooo_entries where deleted_at is null order by start_date"):
-        first = _day(row["start_date"])
+        first = day_of(row["start_date"])
         if first is not None:
-            found[row["user_gid"]].append(Away(first, _day(row["end_date"]) or first))
+            found[row["user_gid"]].append(Away(first, day_of(row["end_date"]) or first))
     return {gid: tuple(days) for gid, days in found.items()}
 
 
@@ -96,7 +94,7 @@ def project_members(db: Database, project_gid: str) -> list[User]:
         """,
         {"project": project_gid},
     )
-    return [_user(row) for row in rows]
+    return [user_of_row(row) for row in rows]
 
 
 def status_updates(db: Database, project_gid: str, *, as_of: datetime | None = None) -> list[StatusUpdate]:
@@ -105,7 +103,7 @@ def status_updates(db: Database, project_gid: str, *, as_of: datetime | None = N
         "select * from asana_status_updates where project_gid = :project and deleted_at is null order by created_at",
         {"project": project_gid},
     )
-    each = [found for row in rows if (found := _status_update(row)) is not None]
+    each = [found for row in rows if (found := status_update_of_row(row)) is not None]
     return [status for status in each if as_of is None or status.created_at <= as_of]
 
 
@@ -124,7 +122,7 @@ def project_owner(db: Database, project_gid: str) -> str | None:
 def mirror_age(db: Database) -> dict[str, datetime | None]:
     """By project: Asana's time when its mirror was last brought up to date and left nothing to read."""
     return {
-        row["project_gid"]: _instant(row["complete_at"])
+        row["project_gid"]: instant_of(row["complete_at"])
         for row in db.query("select project_gid, complete_at from asana_mirrored")
     }
 
@@ -221,163 +219,6 @@ with recursive of_project (gid) as (
 select tasks.* from asana_tasks as tasks join of_project using (gid)
 where tasks.deleted_at is null and tasks.lost_at is null order by tasks.created_at, tasks.gid
 """
-
-# -- values --------------------------------------------------------------------------------------------------------
-
-
-def _tasks(db: Database, rows: list[Row]) -> list[Task]:
-    gids = json.dumps([row["gid"] for row in rows])
-    memberships = _by_task(db, "asana_memberships_of_tasks", "project_gid", gids)
-    followers = _by_task(db, "asana_followers_of_tasks", "user_gid", gids)
-    tags = _by_task(db, "asana_tags_of_tasks", "name", gids)
-    dependencies = _by_task(db, "asana_dependencies_of_tasks", "dependency_gid", gids)
-    values = _by_task(db, "asana_custom_field_values", "custom_field_gid", gids)
-    stories = _by_task(db, "asana_stories", "created_at, gid", gids)
-    return [
-        replace(
-            _task(row),
-            project_gids=tuple(each["project_gid"] for each in memberships[row["gid"]]),
-            section_names=tuple(
-                (each["project_gid"], each["section_name"])
-                for each in memberships[row["gid"]]
-                if each["section_name"] is not None
-            ),
-            follower_gids=tuple(each["user_gid"] for each in followers[row["gid"]]),
-            dependency_gids=tuple(each["dependency_gid"] for each in dependencies[row["gid"]]),
-            tag_names=tuple(each["name"] or "" for each in tags[row["gid"]]),
-            custom_fields=tuple(
-                (each["name"] or "", each["display_value"])
-                for each in values[row["gid"]]
-                if each["display_value"] is not None
-            ),
-            stories=tuple(story for each in stories[row["gid"]] if (story := _story(each)) is not None),
-        )
-        for row in rows
-    ]
-
-
-def _by_task(db: Database, table: str, order: str, gids: str) -> defaultdict[str, list[Row]]:
-    grouped: defaultdict[str, list[Row]] = defaultdict(list)
-    found = db.query(
-        f"select * from [{table}] where task_gid in (select value from json_each(:gids))"  # noqa: S608
-        f" and deleted_at is null order by {order}",
-        {"gids": gids},
-    )
-    for row in found:
-        grouped[row["task_gid"]].append(row)
-    return grouped
-
-
-def _task(row: Row) -> Task:
-    return Task(
-        gid=row["gid"],
-        name=row["name"] or "",
-        notes=row["notes"] or "",
-        resource_subtype=row["resource_subtype"] or "default_task",
-        approval_status=row["approval_status"],
-        completed=bool(row["completed"]),
-        completed_at=_instant(row["completed_at"]),
-        completed_by_gid=row["completed_by_gid"],
-        created_at=_instant(row["created_at"]),
-        created_by_gid=row["created_by_gid"],
-        modified_at=_instant(row["modified_at"]),
-        assignee_gid=row["assignee_gid"],
-        due_on=_day(row["due_on"]),
-        due_at=_instant(row["due_at"]),
-        start_on=_day(row["start_on"]),
-        start_at=_instant(row["start_at"]),
-        parent_gid=row["parent_gid"],
-        permalink_url=row["permalink_url"] or "",
-        deleted_at=_instant(row["deleted_at"]),
-    )
-
-
-def _story(row: Row) -> Story | None:
-    created_at = _instant(row["created_at"])
-    if created_at is None:
-        return None
-    return Story(
-        gid=row["gid"],
-        task_gid=row["task_gid"],
-        created_at=created_at,
-        created_by_gid=row["created_by_gid"],
-        resource_subtype=row["resource_subtype"] or row["type"] or "",
-        text=row["text"] or "",
-        old_value=row["old_value"],
-        new_value=row["new_value"],
-    )
-
-
-def _status_update(row: Row) -> StatusUpdate | None:
-    created_at = _instant(row["created_at"])
-    if created_at is None:
-        return None
-    return StatusUpdate(
-        gid=row["gid"],
-        project_gid=row["project_gid"],
-        title=row["title"] or "",
-        text=row["text"] or "",
-        status_type=row["status_type"] or "",
-        created_at=created_at,
-        created_by_gid=row["created_by_gid"],
-    )
-
-
-def _user(row: Row) -> User:
-    is_guest = row["is_guest"]
-    return User(row["gid"], row["name"] or "", row["email"], None if is_guest is None else bool(is_guest))
-
-
-def _as_it_was(found: Task, as_of: datetime | None) -> Task | None:
-    """The task as of then, or None where it was not there yet."""
-    if as_of is None:
-        return found
-    if found.created_at is not None and found.created_at > as_of:
-        return None
-    later = [story for story in found.stories if story.created_at > as_of]
-    was = replace(found, stories=tuple(story for story in found.stories if story.created_at <= as_of))
-    if was.completed_at is not None and was.completed_at > as_of:
-        was = _reopened(was)
-    for story in reversed(later):
-        was = _undone(was, story)
-    return was
-
-
-def _undone(task_: Task, story: Story) -> Task:
-    match story.resource_subtype:
-        case "marked_complete":
-            return _reopened(task_)
-        case "marked_incomplete":
-            return replace(task_, completed=True)
-        case "approval_status_changed" if story.old_value:
-            return replace(task_, approval_status=story.old_value, completed=story.old_value != "pending")
-        case "due_date_changed":
-            day, instant = _day(story.old_value), _instant(story.old_value)
-            return replace(task_, due_on=day, due_at=instant)
-        case _:
-            return task_
-
-
-def _reopened(task_: Task) -> Task:
-    status = None if task_.approval_status is None else "pending"
-    return replace(task_, completed=False, completed_at=None, completed_by_gid=None, approval_status=status)
-
-
-def _instant(value: str | None) -> datetime | None:
-    if not value or "T" not in value:
-        return None
-    try:
-        parsed = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-
-
-def _day(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value[:10]) if value else None
-    except ValueError:
-        return None
 
 
 def _as_text(at: datetime) -> str:

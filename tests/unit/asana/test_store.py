@@ -9,6 +9,7 @@ import pytest
 from sqlite_utils import Database
 
 from connectors.asana import wire
+from connectors.asana.task_wire import task_facts
 from syncd.domain.asana import Task
 from syncd.domain.errors import Problem
 from syncd.domain.mirror import Due, Gone, LostSight, MirroredAt, Problems, ReadFailed, Seen, WasRead
@@ -47,7 +48,7 @@ def story(gid: str, at: str, subtype: str, **more: object) -> Seen:
 
 
 def stored(db: Database, *facts: object) -> None:
-    store.absorb(db, [*wire.task_facts(TASK, "9"), *facts], NOW)  # type: ignore[list-item]
+    store.absorb(db, [*task_facts(TASK, "9"), *facts], NOW)  # type: ignore[list-item]
 
 
 def only_task(db: Database, as_of: datetime | None = None) -> Task:
@@ -94,7 +95,7 @@ def test_a_later_approval_is_undone(db: Database) -> None:
 
 def test_a_later_reopening_is_undone(db: Database) -> None:
     reopened = {**TASK, "resource_subtype": "default_task", "completed": False, "completed_at": None}
-    store.absorb(db, [*wire.task_facts(reopened, "9"), story("2", AFTER, "marked_incomplete")], NOW)
+    store.absorb(db, [*task_facts(reopened, "9"), story("2", AFTER, "marked_incomplete")], NOW)
     assert only_task(db, THEN).completed is True
 
 
@@ -119,7 +120,7 @@ def test_a_moved_start_is_no_moved_due_date(db: Database) -> None:
 
 def test_a_follower_who_left_is_kept_and_no_longer_counts(db: Database) -> None:
     stored(db)
-    store.absorb(db, wire.task_facts({**TASK, "followers": []}, "9"), NOW)
+    store.absorb(db, task_facts({**TASK, "followers": []}, "9"), NOW)
     assert only_task(db).follower_gids == ()
     rows = db.execute("select user_gid, deleted_at from asana_followers_of_tasks").fetchall()
     assert rows == [("7", "2026-05-20T09:00:00.000Z")]
@@ -165,7 +166,7 @@ def test_the_age_of_a_mirror_is_when_it_was_last_complete(db: Database) -> None:
 
 def test_a_record_with_holes_is_kept(db: Database) -> None:
     odd = {"gid": "1", "memberships": None, "followers": [None, {"gid": None}], "completed": "yes", "custom_fields": {}}
-    store.absorb(db, wire.task_facts(odd, "9"), NOW)
+    store.absorb(db, task_facts(odd, "9"), NOW)
     assert db.execute("select gid, name, completed, project_gid from asana_tasks").fetchall() == [
         ("1", None, None, "9")
     ]
