@@ -49,7 +49,7 @@ _NOT_A_DATE_BEFORE = re.compile(
     r"(?:[\d.,:/+№#$€£-]|(?<!\w)(?:v|ver\.?|version|верси[яию]|п\.|пункт\w*|rev\.?|тел\.?|с \d{1,2}(?:-?го)? (?:по|до)) ?)$"
 )
 _NOT_A_DATE_AFTER = re.compile(
-    r"(?:[\d%/]|[.,:]\d|\s?(?:[%₽$€£]|руб|р\.|тыс|млн|k\b|к\b|usd|eur|gb|гб|мб|mb|шт|×|x\d))"
+    r"(?:[\d%/]|[.,:]\d|\s?(?:[%₽$€£]|руб|р\.|тыс|млн|k\b|к\b|usd|eur|gb|гб|мб|mb|шт|×|x\d|мм\b|см\b|м\b|сек|кг|мин\b|из \d))"
 )
 _RANGE_AFTER = re.compile(r"\s*-\s*\d|\s+(?:по|to|till)\s+\d")
 PAST = re.compile(r"(?<!\w)(?:прошл\w+|минувш\w+|last|previous)\s*$")
@@ -164,6 +164,18 @@ def _after_holidays(match: re.Match[str], sent_at: datetime, _before: str) -> da
     return _working_days_on(last, 1)
 
 
+_HOLIDAYS_BEGIN = ((1, 1), (2, 23), (3, 8), (5, 1), (6, 12), (11, 4))
+
+
+def _before_holidays(match: re.Match[str], sent_at: datetime, _before: str) -> date | None:
+    """The last day before: «до Нового года» is the 31st, "before Christmas" the 24th."""
+    if match["christmas"]:
+        return _future(sent_at.date(), 12, 24)
+    begins = ((1, 1),) if match["new_year"] else _HOLIDAYS_BEGIN
+    tomorrow = sent_at.date() + timedelta(days=1)
+    return min(_future(tomorrow, month, day) for month, day in begins) - timedelta(days=1)
+
+
 def _future(today: date, month: int, day: int) -> date:
     this_year = date(today.year, month, day)
     return this_year if this_year >= today else date(today.year + 1, month, day)
@@ -195,7 +207,7 @@ def _looks_dated(match: re.Match[str], before: str) -> bool:
         return False
     if DEADLINE.search(before) or PLAIN.search(before):
         return len(match["b"]) == 2 or match["mark"] == "/"
-    return len(match["a"]) == 2 and len(match["b"]) == 2
+    return match["mark"] == "." and len(match["a"]) == 2 and len(match["b"]) == 2
 
 
 def _is_range(match: re.Match[str], before: str) -> bool:
@@ -246,7 +258,7 @@ def _valid(year: int, month: int, day: int) -> date | None:
 
 # Every expression below holds a digit or one of these; most letters hold none and are left at once.
 HINT = re.compile(
-    r"\d|сегодня|завтра|недел|дня|дней|день|вечер|обед|выходн|месяц|час|праздник|каникул|майских|нг|нового|январских|конц[ау]|"
+    r"\d|сегодня|завтра|недел|дня|дней|день|вечер|обед|выходн|месяц|час|праздник|каникул|майских|утру|morning|нг|нового|новому|christmas|xmas|праздник|январских|конц[ау]|"
     r"понедельник|вторник|сред[уеы]|четверг|пятниц|суббот|воскресень|(?<!\w)(?:пн|вт|ср|чт|пт|сб|вс)(?!\w)|"
     r"day|tonight|tomorrow|week|month|hour|eod|eow|eom|cob|noon|lunch|holiday|new year|end of|"
     r"(?<!\w)(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?!\w)"
@@ -281,6 +293,8 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Resolver], ...] = (
     (_e(r"(?:через|в течени[еи])(?: (?P<hours>" + _NUMBER + r"))? час(?:а|ов|ик|ика)?"), _in_hours),
     (_e(r"(?:in|within) (?P<hours>" + _NUMBER + r") hours?"), _in_hours),
     (_e(r"(?:сразу )?(?:после|after) (?:(?P<new_year>нг|нового года|новогодних(?: праздников| каникул)?|new year(?:'s)?|the new year|январских(?: праздников| каникул)?)|(?P<may>майских(?: праздников)?)|праздников|каникул|the holidays?)"), _after_holidays),
+    (_e(r"(?P<deadline>до|перед|к|before|by) (?:(?P<new_year>нг|нового года|новому году|новогодних праздников|(?:the )?new year(?:'s)?)|(?P<christmas>christmas|xmas)|праздников|праздниками|праздникам|the holidays)"), _before_holidays),
+    (_e(r"(?P<deadline>к утру|in the morning)"), _tomorrow),
     (_e(r"(?P<day>[0-3]?\d)(?:-?(?:го|му|ое|е|th|st|nd|rd))?(?: of)? (?P<month>" + _MONTH + r")" + _YEAR), _by_name),
     (_e(r"(?P<month>(?:january|jan|february|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug|september|sept?|october|oct|november|nov|december|dec)\.?) (?P<day>[0-3]?\d)(?:th|st|nd|rd)?(?![\d:.])" + _YEAR), _by_name),
     (_e(r"(?P<y>20\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)"), _iso),

@@ -1,7 +1,8 @@
 """Tables of phrases as a linguist would write them, and the lines of a letter that they are matched against.
 
 A phrase is a regular expression over folded words (lower case, ё as е) in which a space stands for white space and one
-comma at most, `*` for any ending, and `~` for up to three words between. Several phrases share a line, parted by `;`.
+comma at most, `*` for any ending, and `~` for up to three words between. `(a|b)*` gives an ending to each stem, not to words too short to be one («на»,
+"the"). Several phrases share a line, parted by `;`.
 """
 
 from __future__ import annotations

@@ -24,6 +24,21 @@ _REPLY_PREFIX = re.compile(r"\s*(?:re|fwd?|отв|ha|на|пер|aw|wg)\s*(?:\[\
 _HEAD = 4  # tokens: a vocative, its comma, a greeting
 _ADVERSATIVE = table("но;только;однако;а вот;правда", "but;only;however;though;except")
 _SUBSTANCE = 5  # words; a shorter letter with nothing recognised in it is an acknowledgement
+_LEAVES_ALONE = table(
+    "ничего (больше )?не (меня|трога|дела|переделы|исправля|добавля)*",
+    "(don't|do not) (change|touch) (anything|a thing)",
+)
+_PUT_TO_US = ("дава", "предлага", "let", "how", "what")  # verbs that put a wish to the reader: «давайте», "how about"
+_CLOSING = (
+    signals.FYI,
+    signals.NOTHING_NEEDED,
+    signals.NOT_YET,
+    signals.THIRD_PARTY,
+    signals.DONE_HERE,
+    signals.MEETING,
+    signals.PAPERWORK,
+    signals.NO_COMPLAINT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +131,6 @@ def _complains(line: Line) -> bool:
     return bool(complains) and not _is_their_own_affair(line)
 
 
-_LEAVES_ALONE = table(
-    "ничего (больше )?не (меня|трога|дела|переделы|исправля|добавля)*",
-    "(don't|do not) (change|touch) (anything|a thing)",
-)
-
-
 def counts(request: Request, kind: VerdictKind) -> bool:
     """Whether the request waits for us: leave to begin is part of a decision, «просим считать …» is the decision."""
     if kind is VerdictKind.NONE:
@@ -136,9 +145,6 @@ def _belongs_to_promise(request: Request) -> bool:
     if request.form in {RequestForm.ORDER, RequestForm.POLITE} or request.verb.startswith(_PUT_TO_US):
         return False
     return _is_their_own_affair(request.line) and not signals.ABOUT_US.search(request.line.folded)
-
-
-_PUT_TO_US = ("дава", "предлага", "let", "how", "what")
 
 
 def _is_their_own_affair(line: Line) -> bool:
@@ -198,18 +204,6 @@ def _is_past_of_ours(line: Line) -> bool:
         return False
     named = any({"я", "мы"} & {token.lower} for token in line.said)
     return named or not any({"NOUN", "nomn"} <= parse.tags and "Name" not in parse.tags for parse in parses)
-
-
-_CLOSING = (
-    signals.FYI,
-    signals.NOTHING_NEEDED,
-    signals.NOT_YET,
-    signals.THIRD_PARTY,
-    signals.DONE_HERE,
-    signals.MEETING,
-    signals.PAPERWORK,
-    signals.NO_COMPLAINT,
-)
 
 
 def _settled(text: str) -> ReplyNeed | None:
