@@ -9,7 +9,7 @@ from syncd.domain.agency import Subject
 from syncd.domain.approvals import money_gate
 from syncd.domain.cases.case import Case, CaseKind, Step
 from syncd.domain.cases.find import Decision
-from syncd.domain.cases.topics import shown_subject
+from syncd.domain.cases.topics import shown_subject, subject_of
 from syncd.domain.notes.facts import greeting_name, name_of, named_deputy, subject_of_letter, thing_of, whom_to_call
 from syncd.domain.notes.wording import Wording, Words
 
@@ -58,7 +58,7 @@ class CaseText:
             case CaseKind.REPLY:
                 yield from self._reply_lines(case)
             case CaseKind.SILENCE | CaseKind.APPROVAL:
-                yield self._waiting_line(case, case.kind.value)
+                yield from self._waiting_line(case, case.kind.value).split("\n")
             case CaseKind.CONFIRM:
                 yield from self._confirm_lines(case)
             case _:
@@ -187,7 +187,8 @@ class CaseText:
         """A draft is for the client: in his language."""
         theirs = self.wording[self.decision.view.client.language]
         name = greeting_name(self.decision.mail, case)
-        return theirs.team("draft", "silence", name=name, words=theirs.forms(case.about))
+        about = case.about or (subject_of(case.letter.subject) if case.letter else None)
+        return theirs.team("draft", "silence", name=name, words=theirs.forms(about))
 
     def _forms(self, case: Case) -> Mapping[str, str]:
         """The thing's forms in the team's language, with the phrase as the client has to write it."""

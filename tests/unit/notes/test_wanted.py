@@ -152,10 +152,10 @@ def test_silence_names_the_letter_and_drafts_in_the_clients_language() -> None:
     (note,) = team_tasks(notes_at("14.05 18:00", letter))
     assert note.text.plain == (
         "Нет ответа на письмо от 12.05 «Медиаплан v3». Черновик: «Ольга, добрый день! "
-        "Подскажите, всё ли понятно в письме, нужна ли помощь?»"
+        "Подскажите, всё ли понятно в медиаплане, нужна ли помощь?»"
     )
     (note,) = team_tasks(notes_at("14.05 18:00", letter, client=ENGLISH))
-    assert "Черновик: «Hello Ольга, is everything clear in our letter, can we help?»" in note.text.plain
+    assert "Черновик: «Hello Ольга, is everything clear in the media plan, can we help?»" in note.text.plain
 
 
 def test_the_second_step_of_silence_says_call_and_confirm_by_mail() -> None:
@@ -169,9 +169,10 @@ def test_an_approval_waits_with_the_gate_as_its_first_line() -> None:
     lines = note.text.plain.split("\n")
     assert lines[0] == "Тратить деньги нельзя: согласование запрошено, ответа нет."
     assert lines[1] == (
-        "Нет ответа на письмо от 12.05 «Медиаплан на июнь». Ждём согласования: медиаплан на июнь, версия 3. "
+        "Нет ответа на письмо от 12.05 «Медиаплан на июнь». "
         "Черновик: «Ольга, добрый день! Подскажите, всё ли понятно в медиаплане, нужна ли помощь?»"
     )
+    assert lines[2] == "Ждём согласования: медиаплан на июнь, версия 3."
 
 
 def test_words_that_are_not_enough_are_told_at_once_with_the_phrase_to_ask_for() -> None:
