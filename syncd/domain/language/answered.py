@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from syncd.domain.agency import Subject
-from syncd.domain.language.clauses import Clause, clauses
+from syncd.domain.language.clauses import iter_clauses
 from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.language.subject import head, kind_of, things
+from syncd.domain.language.words import sentences
 
 _REACH = 1500  # characters of a quotation that are looked at: older letters of the thread stand below
-_SENTENCES = 25
 _ALTERNATIVES = re.compile(
     r"вариант|версии|концепци|\bили\b|\bor\b|options|versions|variants|concepts|\b(?:два|две|двух|три|трёх|трех|two|three)\b",
     re.IGNORECASE,
@@ -48,10 +48,9 @@ def read_answered(quoted_text: str, asked: str | None, lexicon: Lexicon) -> Answ
     if not text:
         return Answered()
     text = text[:_REACH]
-    read = clauses(text, lexicon)[:_SENTENCES]
-    about = _about(read)
+    about = _about(text, lexicon)
     asks = bool(_ASKS_APPROVAL.search(text)) or bool(about and ("?" in text or _ASKS_OPINION.search(text)))
-    questions = [clause.sentence.text for clause in read if clause.sentence.is_question]
+    questions = [sentence.text for sentence in sentences(text) if sentence.is_question]
     return Answered(
         asks,
         about,
@@ -61,9 +60,9 @@ def read_answered(quoted_text: str, asked: str | None, lexicon: Lexicon) -> Answ
     )
 
 
-def _about(read: tuple[Clause, ...]) -> Subject | None:
+def _about(text: str, lexicon: Lexicon) -> Subject | None:
     """The first kind named; our letters say first what they bring."""
-    for clause in read:
+    for clause in iter_clauses(text, lexicon):
         mark = head(clause, things(clause))
         if mark:
             return kind_of(mark)

@@ -61,10 +61,14 @@ class Clause:
 
 def clauses(text: str, lexicon: Lexicon) -> tuple[Clause, ...]:
     """The sentences of a text with their marks."""
+    return tuple(iter_clauses(text, lexicon))
+
+
+def iter_clauses(text: str, lexicon: Lexicon) -> Iterator[Clause]:
+    """The same one by one, for who may stop early."""
     spans = [match.span() for match in _QUOTED.finditer(text)]
-    return tuple(
-        _clause(number, mended(sentence, lexicon), spans, lexicon) for number, sentence in enumerate(sentences(text))
-    )
+    for number, sentence in enumerate(sentences(text)):
+        yield _clause(number, mended(sentence, lexicon), spans, lexicon)
 
 
 def _clause(number: int, sentence: Sentence, spans: list[tuple[int, int]], lexicon: Lexicon) -> Clause:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from syncd.domain.language.words import Sentence, Token
+from syncd.domain.language.words import Parse, Sentence, Token
 
 _GAP = ".."
 _GAP_WORDS = 5
@@ -34,6 +34,10 @@ class Item:
             return True
         if self.words and any(parse.lemma in self.words for parse in token.parses):
             return True
+        return self.takes(lower)
+
+    def takes(self, lower: str) -> bool:
+        """Whether the word begins as one of the prefixes."""
         return bool(self.prefixes) and lower.startswith(self.prefixes)
 
 
@@ -59,8 +63,8 @@ class Lexicon:
     """Frozen classes of phrases. Compared by identity: there is one for a language set and one for each client's phrases."""
 
     classes: Mapping[str, tuple[str, ...]]
-    _index: Mapping[str, tuple[Phrase, ...]] = field(repr=False)
-    _prefixes: Mapping[str, tuple[Phrase, ...]] = field(repr=False)
+    index: Mapping[str, tuple[Phrase, ...]] = field(repr=False)
+    prefixes: Mapping[str, tuple[Phrase, ...]] = field(repr=False)
 
     @classmethod
     def of(cls, classes: Mapping[str, Iterable[str]]) -> Lexicon:
@@ -95,27 +99,32 @@ class Lexicon:
         """Every phrase found, in order; of two that begin together in one class the longer."""
         return _marks(self, sentence)
 
-    def candidates(self, token: Token) -> Iterable[Phrase]:
-        """The phrases that may begin with this token."""
-        seen: set[int] = set()
-        for key in {token.lower, *(parse.lemma for parse in token.parses)}:
-            for phrase in self._index.get(key, ()):
-                if id(phrase) not in seen:
-                    seen.add(id(phrase))
-                    yield phrase
-        yield from self._prefixes.get(token.lower[:_PREFIX], ())
 
-
-@lru_cache(maxsize=2048)
 def _marks(lexicon: Lexicon, sentence: Sentence) -> tuple[Mark, ...]:
     longest: dict[tuple[int, str], int] = {}
     for at, token in enumerate(sentence.tokens):
-        for phrase in lexicon.candidates(token):
+        single, several = _beginning_with(lexicon, token.lower, token.parses)
+        for name in single:
+            longest[at, name] = at
+        for phrase in several:
             last = _match(phrase.items, sentence.tokens, at)
             if last is not None:
                 key = (at, phrase.name)
                 longest[key] = max(last, longest.get(key, -1))
     return tuple(sorted(Mark(first, last, name) for (first, name), last in longest.items()))
+
+
+@lru_cache(maxsize=65536)
+def _beginning_with(
+    lexicon: Lexicon, lower: str, parses: tuple[Parse, ...]
+) -> tuple[tuple[str, ...], tuple[Phrase, ...]]:
+    """The classes that a word belongs to by itself, and the phrases that may begin with it."""
+    keys = {lower, *(parse.lemma for parse in parses)}
+    phrases = {id(p): p for key in keys for p in lexicon.index.get(key, ()) if key == lower or key in p.items[0].words}
+    phrases |= {id(p): p for p in lexicon.prefixes.get(lower[:_PREFIX], ()) if p.items[0].takes(lower)}
+    found = tuple(phrases.values())
+    single = tuple(dict.fromkeys(p.name for p in found if len(p.items) == 1))
+    return single, tuple(p for p in found if len(p.items) > 1)
 
 
 def _match(items: tuple[Item, ...], tokens: tuple[Token, ...], at: int) -> int | None:
