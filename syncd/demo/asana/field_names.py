@@ -21,7 +21,10 @@ _FIELD = (
 )
 _LIKES = "hearted hearts hearts.user hearts.user.name liked likes likes.user likes.user.name num_hearts num_likes"
 _TASK_REF = "{0} {0}.created_by {0}.name {0}.resource_subtype"
-_REACTIONS = "reaction_summary reaction_summary.count reaction_summary.emoji_base reaction_summary.reacted reaction_summary.variant"
+_REACTIONS = (
+    "reaction_summary reaction_summary.count reaction_summary.emoji_base reaction_summary.reacted "
+    "reaction_summary.variant"
+)
 
 
 def _names(*parts: str) -> frozenset[str]:
@@ -131,7 +134,8 @@ FIELD_NAMES: dict[str, frozenset[str]] = {
         "custom_field_settings custom_field_settings.custom_field",
         _FIELD.format("custom_field_settings.custom_field"),
         "custom_field_settings.is_important custom_field_settings.parent custom_field_settings.parent.name "
-        "custom_field_settings.project custom_field_settings.project.name description html_description name organization organization.name permalink_url visibility "
+        "custom_field_settings.project custom_field_settings.project.name "
+        "description html_description name organization organization.name permalink_url visibility "
         "edit_team_name_or_description_access_level edit_team_visibility_or_trash_team_access_level endorsed "
         "guest_invite_management_access_level join_request_management_access_level "
         "member_invite_management_access_level team_content_management_access_level team_member_removal_access_level",

@@ -19,7 +19,7 @@ from syncd.demo.asana.errors import ApiError, bad_request
 from syncd.demo.asana.faults import STATUSES, Fault, spoil
 from syncd.demo.asana.limits import TOO_MANY
 from syncd.demo.asana.model import User
-from syncd.demo.asana.routes import ROUTES, Call, answer
+from syncd.demo.asana.routes import Call, answer
 from syncd.demo.asana.state import Write
 from syncd.demo.asana.undo import undone_on_refusal
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 PREFIX = "/api/1.0"
 PHRASE = "6 sad squid snuggle softly"
 SMALLEST_GZIP = 512
-SERVED = (api_people, api_projects, api_tasks)  # importing them filled ROUTES
+SERVED = (api_people, api_projects, api_tasks)  # importing them fills the table of routes
 
 
 @dataclass(slots=True)
@@ -245,8 +245,3 @@ def _parsed(method: str, body: bytes) -> dict[str, Any]:
     if stray:
         raise bad_request(f"{stray[0]}: Unrecognized request parameter; write bodies are wrapped in `data`")
     return {"data": parsed.get("data") or {}, "options": parsed.get("options") or {}}
-
-
-def served_paths() -> list[tuple[str, str]]:
-    """Method and path template of everything that is served."""
-    return [(one.method, one.template) for one in ROUTES]

@@ -12,7 +12,10 @@ from syncd.demo.asana.errors import ApiError
 from syncd.demo.asana.state import State
 
 MOST_EVENTS = 100
-LOST = "Sync token invalid or too old. If you are attempting to keep resources in sync, you must fetch the full dataset for this query now and use the new sync token for the next sync."
+LOST = (
+    "Sync token invalid or too old. If you are attempting to keep resources in sync, you must fetch the full dataset "
+    "for this query now and use the new sync token for the next sync."
+)
 
 
 def read_events(state: State, resource: str, sync: str | None) -> dict[str, Any]:

@@ -19,10 +19,6 @@ class Person:
     def domain(self) -> str:
         return self.email.rpartition("@")[2]
 
-    @property
-    def is_ours(self) -> bool:
-        return self.domain == AGENCY
-
 
 AGENCY = "agency.example"
 
