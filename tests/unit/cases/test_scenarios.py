@@ -11,7 +11,7 @@ from syncd.domain.agency import Category, Client, Sla, Subject, WorkSpan
 from syncd.domain.asana import Task
 from syncd.domain.client import OwnTask
 from syncd.domain.language.reading import AskKind, MachineKind
-from syncd.domain.letter import Letter, Side
+from syncd.domain.letter import Letter, SenderCheck, SenderLevel, Side
 from tests.unit.cases.world import (
     ANNA,
     CLIENT,
@@ -524,7 +524,154 @@ APPROVAL = [
 ]
 
 
-@pytest.mark.parametrize("scenario", REPLY + SILENCE + APPROVAL, ids=lambda each: each.name)
+MORE = [
+    Scenario(
+        "a new letter that shares a word makes it probably answered",
+        (asks("a", "14.05 11:05"), ours("o", "14.05 12:00", thread="t2", subject="Новые цены июня")),
+        {"14.05 15:05": ["reply 1 due 14.05 15:05 probably answered"]},
+    ),
+    Scenario(
+        "one that asks for something itself does not",
+        (asks("a", "14.05 11:05"), ours_asks("o", "14.05 12:00", thread="t2", subject="Новые цены июня")),
+        {"14.05 15:05": ["reply 1 due 14.05 15:05", "silence 0 due 18.05 12:00"]},
+    ),
+    Scenario(
+        "one that comes more than a working day later does not",
+        (asks("a", "14.05 11:05"), ours("o", "15.05 12:00", thread="t2", subject="Новые цены июня")),
+        {"15.05 15:05": ["reply 3 due 14.05 15:05"]},
+    ),
+    Scenario(
+        "one that shares no telling word does not",
+        (asks("a", "14.05 11:05"), ours("o", "14.05 12:00", thread="t2", subject="Новый отчёт")),
+        {"14.05 15:05": ["reply 1 due 14.05 15:05"]},
+    ),
+    Scenario(
+        "an English thread",
+        (
+            asks("a", "14.05 11:05", "Will we make Friday?", subject="June prices"),
+            ours("o", "14.05 12:00", "Yes, we will.", thread="t2", subject="RE: June prices"),
+        ),
+        {"14.05 18:00": ["reply closed by answer"]},
+    ),
+    Scenario(
+        "an English holding answer",
+        (
+            asks("a", "14.05 11:05", "Will we make Friday?", subject="June prices"),
+            ours("o", "14.05 12:00", "We'll get back to you by Monday.", answers="a", **promise("by Monday", "18.05")),
+        ),
+        {"18.05 19:00": ["reply closed by answer", "promise 1 due 18.05 19:00"]},
+    ),
+    Scenario(
+        "a colleague answers one of two: the other goes on with its own clock",
+        (
+            asks("a", "14.05 11:05", from_=STRANGER, side=Side.STRANGER),
+            asks("b", "14.05 12:00"),
+            ours("o", "14.05 13:00", to=(STRANGER,), answers="a"),
+        ),
+        {"14.05 16:00": ["reply closed by answer", "reply 1 due 14.05 16:00"]},
+    ),
+    Scenario(
+        "two threads wait for themselves",
+        (asks("a", "14.05 11:05"), asks("b", "14.05 12:00", thread="t2", subject="Баннеры")),
+        {"14.05 16:00": ["reply 1 due 14.05 15:05", "reply 1 due 14.05 16:00"]},
+    ),
+    Scenario(
+        "an unreadable letter starts nothing here",
+        (theirs("a", "14.05 11:05", unreadable="broken", needs_reply=True),),
+        {"14.05 18:00": []},
+    ),
+    Scenario(
+        "a delayed answer on a day off counts at once",
+        (asks("a", "15.05 18:30"), ours("o", "16.05 12:00", answers="a")),
+        {"18.05 18:00": ["reply closed by answer"]},
+    ),
+    Scenario(
+        "urgent, but answered before anybody looked",
+        (asks("a", "14.05 11:05", "Остановите!", urgent="Остановите"), ours("o", "14.05 11:08", answers="a")),
+        {"14.05 12:00": ["reply closed by answer"]},
+    ),
+    Scenario(
+        "an earlier due date set by a person changes nothing",
+        (asks("a", "14.05 11:05"), own("a", "14.05 15:05", due="14.05 12:00", due_set="14.05 15:10")),
+        {"14.05 17:05": ["reply 2 due 14.05 15:05"]},
+    ),
+    Scenario(
+        "a client to earn: silence goes slowly, approvals do not",
+        (ours_asks("o", "12.05 10:00"), request("r", "12.05 10:00", thread="t2")),
+        {
+            "15.05 19:00": ["approval 3 due 12.05 19:00", "silence 1 due 13.05 19:00"],
+            "18.05 19:00": ["approval 3 due 12.05 19:00", "silence 2 due 13.05 19:00"],
+        },
+        with_client(category=Category.EARN),
+    ),
+    Scenario(
+        "a client to strengthen: silence goes fast",
+        (ours_asks("o", "12.05 10:00"),),
+        {"14.05 19:00": ["silence 2 due 13.05 19:00"], "15.05 19:00": ["silence 3 due 13.05 19:00"]},
+        with_client(category=Category.STRENGTHEN),
+    ),
+    Scenario(
+        "a request after a question of ours takes its place",
+        (ours_asks("o", "12.05 10:00"), request("r", "12.05 12:00", answers="o")),
+        {"13.05 12:00": ["silence closed by later_letter", "approval 1 due 13.05 12:00"]},
+    ),
+    Scenario(
+        "«согласуем в понедельник» moves an approval",
+        (request("r", "12.05 10:00"), theirs("a", "12.05 12:00", answers="r", **promise("согласуем", "18.05"))),
+        {"18.05 18:59": ["approval 0 due 18.05 19:00"], "18.05 19:00": ["approval 1 due 18.05 19:00"]},
+    ),
+    Scenario(
+        "two things asked for in one letter wait until both are decided",
+        (
+            request("r", "12.05 10:00"),
+            request("q", "12.05 10:30", "1", Subject.CREATIVE, None, answers="r"),
+            approved("a", "12.05 12:00", answers="r"),
+        ),
+        {
+            "12.05 13:00": ["approval 0 due 13.05 10:30"],
+        },
+    ),
+    Scenario(
+        "a person closes the confirm",
+        (
+            request("r", "12.05 15:00"),
+            ok("a", "12.05 18:00", answers="r"),
+            own("r", "12.05 18:00", kind="confirm", by_person="13.05 12:00"),
+        ),
+        {"15.05 18:00": ["approval closed by verdict", "confirm closed by person"]},
+    ),
+    Scenario(
+        "a refusal ends the confirm and waits for us",
+        (request("r", "12.05 15:00"), ok("a", "12.05 18:00", answers="r"), rejected("b", "13.05 11:00", answers="a")),
+        {
+            "13.05 11:00": [
+                "approval closed by verdict",
+                "confirm closed by verdict",
+                "reply 1 due 13.05 19:00",
+            ]
+        },
+    ),
+    Scenario(
+        "«Ок» after the phrase is a thank-you",
+        (
+            request("r", "12.05 15:00"),
+            approved("a", "12.05 18:00", answers="r"),
+            ok("b", "13.05 11:00", answers="a"),
+        ),
+        {"15.05 18:00": ["approval closed by approved"]},
+    ),
+    Scenario(
+        "a failed sender is confirmed",
+        (
+            request("r", "12.05 15:00"),
+            approved("a", "12.05 18:00", answers="r", sender=SenderCheck(SenderLevel.FAILED, "dmarc=fail")),
+        ),
+        {"12.05 18:00": ["approval closed by verdict", "confirm 1 due 13.05 13:00"]},
+    ),
+]
+
+
+@pytest.mark.parametrize("scenario", REPLY + SILENCE + APPROVAL + MORE, ids=lambda each: each.name)
 def test_scenario(scenario: Scenario) -> None:
     found = {
         when: [told(case) for case in cases_at(when, *scenario.facts, client=scenario.client)] for when in scenario.at

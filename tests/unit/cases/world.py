@@ -286,4 +286,4 @@ def told(case: Case) -> str:
     if case.closed:
         return f"{case.kind} closed by {case.closed.how}"
     due = case.due_at.astimezone(MOSCOW)
-    return f"{case.kind} {case.step} due {due:%d.%m %H:%M}"
+    return f"{case.kind} {case.step} due {due:%d.%m %H:%M}" + (" probably answered" if case.probably else "")
