@@ -20,6 +20,10 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 _LITERAL_AT_END = re.compile(rb"\{(\d+)\+?\}$")
 _PARTIAL = re.compile(rb"<\d+>$")
+_TEMPORARY = re.compile(
+    r"UNAVAILABLE|INUSE|\[LIMIT|SERVERBUG|CONTACTADMIN|THROTTL|TOO MANY|MAXIMUM NUMBER|TRY AGAIN|TEMPORAR|NOT CONNECTED|BACKOFF",
+    re.IGNORECASE,
+)
 MAX_DEPTH = 200
 
 
@@ -64,6 +68,16 @@ class Answer:
     def ok(self) -> bool:
         """Whether the server did it."""
         return self.status == "OK"
+
+    @property
+    def is_for_now(self) -> bool:
+        """Whether it refused for a reason that may pass."""
+        return not self.ok and is_temporary(self.text)
+
+
+def is_temporary(words: str) -> bool:
+    """Whether a server's words speak of a trouble that passes (RFC 5530, and what servers write in prose)."""
+    return bool(_TEMPORARY.search(words))
 
 
 def literal_size(line: bytes) -> int | None:

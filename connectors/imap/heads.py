@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
+import structlog
+
 from connectors.imap.answer import Answer, Value
 from connectors.imap.session import Session
 from connectors.imap.structure import Part, parts_of
@@ -16,6 +18,9 @@ _HEAD_ITEMS = ("FLAGS", "INTERNALDATE", "RFC822.SIZE", "BODYSTRUCTURE", "X-GM-TH
 HEADER_LIMIT = 262_144  # bytes of one header that are fetched
 _INTERNAL_DATE = re.compile(rb"\s*(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
 _MONTHS = (b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec")
+
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,20 @@ def _head(uid: int, items: dict[str, Value]) -> Head:
         if isinstance(flags, list)
         else frozenset(),
         header=header if isinstance(header, bytes) else None,
-        parts=parts_of(items.get("BODYSTRUCTURE")),
+        parts=_parts(uid, items.get("BODYSTRUCTURE")),
         gmail_thread=thread.decode("ascii", "replace") if isinstance(thread, bytes) else None,
         is_gmail_draft=isinstance(labels, list)
         and any(isinstance(label, bytes) and label.lower().endswith(b"\\draft") for label in labels),
     )
+
+
+def _parts(uid: int, structure: Value) -> tuple[Part, ...] | None:
+    """One structure that trips us up must not stop its folder."""
+    try:
+        return parts_of(structure)
+    except Exception:
+        log.exception("structure.failed", uid=uid)
+        return None
 
 
 def internal_date(value: Value) -> datetime | None:

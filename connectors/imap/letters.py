@@ -57,13 +57,18 @@ def plan(head: Head, wants_html: Callable[[Message], bool] | None = None) -> Pla
     HTML beside plain text is left where `wants_html` says no: it is five times as long and says the same.
     """
     if head.parts is None or head.header is None or _hides_text(head, head.parts):
-        return Plan(head, None, (("", WHOLE_LIMIT),))
+        return whole_plan(head)
     parts = sort_parts(head.parts)
     if wants_html is not None and _has_both_forms(parts) and (message := by_header(head)) and not wants_html(message):
         parts = replace(parts, text=[part for part in parts.text if part.content.value != "text/html"])
     texts = [(part.section, TEXT_LIMIT) for part in (*parts.text[:TEXT_PARTS_LIMIT], *parts.calendar[:1])]
     reports = [(_report_section(part), REPORT_LIMIT) for part in parts.report[:REPORT_PARTS]]
     return Plan(head, parts, tuple(dict.fromkeys([*texts, *reports])))
+
+
+def whole_plan(head: Head) -> Plan:
+    """The whole letter as far as the limit, where its description cannot be trusted."""
+    return Plan(head, None, (("", WHOLE_LIMIT),))
 
 
 def steps(plans: Iterable[Plan]) -> Iterator[list[Plan]]:

@@ -12,14 +12,10 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError, LoginError
 
 from connectors.imap.allowed import require_allowed
+from connectors.imap.answer import is_temporary
 from connectors.imap.settings import MailboxSettings
 from connectors.imap.wire import Wire
 from syncd.domain.errors import Refused, Unavailable
-
-_TEMPORARY = re.compile(
-    r"UNAVAILABLE|INUSE|LIMIT|SERVERBUG|CONTACTADMIN|THROTTL|TOO MANY|MAXIMUM NUMBER|TRY AGAIN|TEMPORAR|NOT CONNECTED",
-    re.IGNORECASE,
-)
 
 
 def log_in(settings: MailboxSettings, wire: Wire) -> tuple[frozenset[str], str]:
@@ -35,7 +31,7 @@ def log_in(settings: MailboxSettings, wire: Wire) -> tuple[frozenset[str], str]:
         return frozenset(word.decode("ascii", "replace") for word in client.capabilities()), _words(client.welcome)
     except LoginError as error:
         words = _words(error)
-        if _TEMPORARY.search(words) or isinstance(error.__cause__ or error.__context__, imaplib.IMAP4.abort):
+        if is_temporary(words) or isinstance(error.__cause__ or error.__context__, imaplib.IMAP4.abort):
             raise Unavailable(f"login not possible now: {words}") from error
         raise Refused(f"login refused: {words}") from error
     except (IMAPClientError, imaplib.IMAP4.error) as error:

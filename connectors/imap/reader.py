@@ -21,6 +21,7 @@ from connectors.imap.letters import (
     plan,
     raw_command,
     steps,
+    whole_plan,
     with_hashes,
 )
 from connectors.imap.listing import Work, uidvalidity_of
@@ -130,7 +131,10 @@ class LetterReader:
             opened = self._session.wait(asked.opening)
             if not opened.ok or uidvalidity_of(opened) not in (None, asked.work.status.uidvalidity):
                 raise Unavailable(f"folder {asked.work.folder.name} changed while it was read: {opened.text}")
-        return [self._session.wait(ticket) for ticket in asked.tickets]
+        answers = [self._session.wait(ticket) for ticket in asked.tickets]
+        if refused := next((answer for answer in answers if answer.is_for_now), None):
+            raise Unavailable(f"not now: {refused.text}")
+        return answers
 
     def _plans(self, asked: _Asked, uids: list[int]) -> tuple[list[Plan], list[int]]:
         """What to fetch of each letter of a window; and the uids that are accounted for without being fetched."""
@@ -141,7 +145,15 @@ class LetterReader:
         excluded = [
             uid for uid, head in heads.items() if head.is_gmail_draft or (asked.work.reset and self._was_held(head))
         ]
-        return [plan(heads[uid], self._wants.html) for uid in sorted(heads.keys() - set(excluded))], excluded
+        return [self._plan(asked.work, heads[uid]) for uid in sorted(heads.keys() - set(excluded))], excluded
+
+    def _plan(self, work: Work, head: Head) -> Plan:
+        """A description that trips us up is no reason to do without the letter: it is read whole."""
+        try:
+            return plan(head, self._wants.html)
+        except Exception:
+            log.exception("letter.failed", mailbox=self._mailbox, folder=work.folder.name, uid=head.uid)
+            return whole_plan(head)
 
     def _heads_by_halves(self, work: Work, uids: list[int], refused: Answer) -> dict[int, Head]:
         """A server that refuses a whole FETCH for the sake of one letter is asked for ever fewer, down to that one."""
@@ -157,8 +169,11 @@ class LetterReader:
         return heads
 
     def _bare_head(self, work: Work, uid: int, refused: Answer) -> Head:
-        """Date and size at least; the letter itself is then asked for whole."""
+        """Date and size at least; the letter itself is then asked for whole. A server that refuses even these refuses us, not it."""
         answer = self._answers(self._ask(work, [b"UID FETCH %d (UID FLAGS INTERNALDATE RFC822.SIZE)" % uid]))[0]
+        if not answer.ok:
+            self.reading = (work, [uid])
+            raise Unavailable(f"the server hands out no letters: {answer.text}")
         log.warning("letter.refused", mailbox=self._mailbox, folder=work.folder.name, uid=uid, said=refused.text)
         return heads_of(answer, [uid]).get(uid) or Head(uid, None, 0, frozenset(), None, None)
 
@@ -173,22 +188,22 @@ class LetterReader:
         letters = []
         for one in step:
             items = _taken(answers, one.head.uid)
-            letters.append(
-                self._letter(asked.work, *(one, items) if is_complete(one, items) else self._once_more(asked.work, one))
-            )
+            found = (one, items) if is_complete(one, items) else self._once_more(asked.work, one)
+            if found is not None:
+                letters.append(self._letter(asked.work, *found))
         if not self.peek_checked:
             self._check_peek(asked.work, step)
-        return Read(
-            asked.work.folder, frozenset(one.head.uid for one in step), tuple(letter for letter in letters if letter)
-        )
+        return Read(asked.work.folder, frozenset(letter.sighting.uid for letter in letters), tuple(letters))
 
-    def _once_more(self, work: Work, one: Plan) -> tuple[Plan, Mapping[str, Value]]:
-        """What did not come is asked for once more, by itself; then the letter as a whole."""
-        for attempt in (one, replace(one, parts=None, sections=plan(replace(one.head, parts=None)).sections)):
+    def _once_more(self, work: Work, one: Plan) -> tuple[Plan, Mapping[str, Value]] | None:
+        """What did not come is asked for once more, by itself; then the letter as a whole. None if it is gone meanwhile."""
+        whole = whole_plan(one.head)
+        for attempt in (one, whole):
             items = _taken(self._answers(self._ask(work, body_commands([attempt]))), one.head.uid)
             if is_complete(attempt, items):
                 return attempt, items
-        return replace(one, parts=None), items
+        answer = self._answers(self._ask(work, [b"UID FETCH %d (UID FLAGS)" % one.head.uid]))[0]
+        return (whole, {}) if answer.fetched.pop(one.head.uid, None) is not None else None
 
     def _letter(self, work: Work, one: Plan, items: Mapping[str, Value]) -> SeenMessage:
         message = self._message(work, one, items)

@@ -15,6 +15,7 @@ from connectors.imap.settings import MailboxSettings
 from connectors.imap.wire import Wire
 from syncd.domain.errors import Unavailable
 
+AT_ONCE = 200
 MAX_LITERAL_BYTES = 64 << 20
 _SUGGESTED_BACKOFF = re.compile(r"Suggested Backoff Time: (\d+) milliseconds", re.IGNORECASE)
 
@@ -102,8 +103,12 @@ class Session:
         return self.wait(self.send(command)[0])
 
     def run_all(self, commands: Sequence[bytes]) -> list[Answer]:
-        """Send the commands together and wait for all answers: one round trip."""
-        return [self.wait(ticket) for ticket in self.send(*commands)] if commands else []
+        """Send the commands together and wait for all answers: one round trip.
+
+        Many are sent in several goes: a server that cannot get rid of its answers stops reading commands.
+        """
+        goes = (commands[start : start + AT_ONCE] for start in range(0, len(commands), AT_ONCE))
+        return [self.wait(ticket) for go in goes for ticket in self.send(*go)]
 
     def start_idle(self) -> Ticket:
         """IDLE (RFC 2177): returns when the server says that it has begun."""

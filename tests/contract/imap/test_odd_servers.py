@@ -187,6 +187,8 @@ def test_a_letter_whose_text_does_not_come_is_asked_for_again_and_then_kept_as_u
         def without_text_of_two(tag: bytes, line: bytes) -> bytes:
             if b"BODYSTRUCTURE" in line or line.startswith(b"UID FETCH 3 "):
                 return b""
+            if b"(UID FLAGS)" in line:
+                return b""
             uids = (1, 3) if b" 1:3 " in line else ()
             return (
                 b"".join(server.letter(uid, [b"UID", b"BODY.PEEK[1]"], folder) for uid in uids) + tag + b" OK done\r\n"
@@ -200,10 +202,39 @@ def test_a_letter_whose_text_does_not_come_is_asked_for_again_and_then_kept_as_u
     assert [found[1].message_id, found[3].message_id] == ["1@client1.example", "3@client1.example"]
 
 
+def test_a_letter_that_goes_away_between_header_and_text_is_no_error() -> None:
+    with ScriptedImap({"INBOX": inbox(3)}) as server:
+
+        def delete_two(_tag: bytes, line: bytes) -> bytes:
+            if b"BODY.PEEK[1]" in line:
+                server.folders["INBOX"].letters.pop(2, None)
+            return b""
+
+        server.interrupt("UID FETCH", delete_two)
+        facts, _ = one_pass(source(server.port))
+
+    assert subjects(facts) == ["Letter 1", "Letter 3"]
+    assert states(facts)["INBOX"].uids_unaccounted == ()
+
+
+@pytest.mark.parametrize("words", [b"NO [UNAVAILABLE] Backend down", b"NO Request is throttled", b"NO go away"])
+def test_a_server_that_hands_out_nothing_for_a_while_makes_no_letter_unreadable(words: bytes) -> None:
+    with ScriptedImap({"INBOX": inbox(5)}) as server:
+        server.interrupt("UID FETCH", lambda tag, _: tag + b" " + words + b"\r\n", times=4)
+        mailbox = source(server.port)
+        with pytest.raises(Unavailable):
+            one_pass(mailbox)
+        facts, _ = persistent(mailbox)
+
+    assert subjects(facts) == [f"Letter {number}" for number in range(1, 6)]
+
+
 def test_one_letter_that_makes_the_server_refuse_a_whole_fetch_costs_no_other() -> None:
     with ScriptedImap({"INBOX": inbox(9)}) as server:
 
         def refuse_seven(tag: bytes, line: bytes) -> bytes:
+            if b"BODY" not in line:
+                return b""
             wanted = line.split(b" ")[2]
             low, _, high = wanted.partition(b":")
             holds_seven = b"," not in wanted and int(low) <= 7 <= int(high or low)
