@@ -16,6 +16,7 @@ from weakref import WeakSet
 
 import asana
 import httpx
+import structlog
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_random
 from tenacity.nap import sleep_using_event
 
@@ -27,10 +28,13 @@ BASE_URL = "https://app.asana.com/api/1.0"
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 READ_WAITS_S = (1.0, 2.0, 4.0, 8.0)
 RATE_LIMIT_TRIES = 6
+SLOW_TRIES = 2  # each has cost a minute already
 MOST_PAGES = 5000
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+log = structlog.get_logger()
 
 
 class AsanaApi(asana.ApiClient):  # type: ignore[misc]
@@ -197,7 +201,8 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as error:
             raise ServerTrouble(f"no connection to Asana: {type(error).__name__}", sent=False) from error
         except (httpx.TransportError, httpx.DecodingError) as error:
-            raise ServerTrouble(f"connection to Asana failed: {type(error).__name__}") from error
+            slow = isinstance(error, httpx.TimeoutException)
+            raise ServerTrouble(f"connection to Asana failed: {type(error).__name__}", slow=slow) from error
 
     def _remember_socket(self, event: str, info: Any) -> None:
         if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
@@ -215,6 +220,8 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
                     self._date = (date.astimezone(UTC), time.monotonic())
             for value in response.headers.get_list("Asana-Change"):
                 change = parse_change(value)
+                if change.name not in self.announced:
+                    log.warning("asana.change_announced", change=change.name, affected=change.affected)
                 self.announced[change.name] = change
 
     def _error(self, response: httpx.Response) -> Exception:
@@ -268,7 +275,8 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
         if isinstance(error, RateLimited):
             too_long = error.retry_after is not None and error.retry_after.total_seconds() > PATIENCE_S
             return too_long or state.attempt_number >= RATE_LIMIT_TRIES
-        return bool(stop_after_attempt(len(self._read_waits_s) + 1)(state))
+        tries = SLOW_TRIES if isinstance(error, ServerTrouble) and error.slow else len(self._read_waits_s) + 1
+        return bool(stop_after_attempt(tries)(state))
 
     def _wait_s(self, state: RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None

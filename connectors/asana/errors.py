@@ -26,12 +26,13 @@ class AsanaRefused(Refused):
 class ServerTrouble(Unavailable):
     """5xx, a time-out, a cut connection or an answer that is no JSON: their fault, worth a few more tries.
 
-    `sent` is False where the request certainly never left.
+    `sent` is False where the request certainly never left, `slow` True where we waited in vain.
     """
 
-    def __init__(self, message: str, *, sent: bool = True) -> None:
+    def __init__(self, message: str, *, sent: bool = True, slow: bool = False) -> None:
         super().__init__(message)
         self.sent = sent
+        self.slow = slow
 
     @property
     def is_about_one_object(self) -> bool:
