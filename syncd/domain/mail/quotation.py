@@ -11,7 +11,7 @@ from syncd.domain.mail.addresses import normalise_spec
 from syncd.domain.mail.months import MONTH_PATTERN, month_number
 
 _READ = 100_000  # characters of the quoted text
-_LIMIT = 20
+_LIMIT = 10
 _MARKS = re.compile(r"^[>|\s*]+")
 _MESSAGE_ID = re.compile(r"(?im)^[>| \t*]{0,40}message-id:?[* \t]{0,9}:?\s{0,9}<([^<>\s]{3,300})>")
 _LABEL = re.compile(

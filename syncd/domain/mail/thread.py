@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from syncd.domain.mail.quotation import QuotedHeader
@@ -16,6 +17,7 @@ _RECYCLED_AFTER = timedelta(days=30)
 _NO_HEADER_WITHIN = timedelta(days=14)
 _QUOTED_WITHIN = timedelta(days=60)
 _ZONES = timedelta(hours=14)
+_SAME_ID_KEPT = 20  # letters looked at under one id; a constant id may stand on thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,9 @@ def _held_ids(letters: Iterable[ThreadLink]) -> _Held:
     for letter in letters:
         same = held.by_id[letter.message_id.casefold()]
         if not same or _subject(same[0].subject) == _subject(letter.subject):
-            same.append(letter)
             held.owners.add(letter.identity)
+            if len(same) < _SAME_ID_KEPT:
+                same.append(letter)
     return held
 
 
@@ -142,6 +145,10 @@ def _referred(letter: ThreadLink) -> tuple[str, ...]:
     ids = (letter.in_reply_to or "", *reversed(letter.references))
     own = letter.message_id.casefold()
     return tuple(dict.fromkeys(name for one in ids if (name := one.casefold()) and name != own))
+
+
+def _refers_to_held(letter: ThreadLink, held: _Held) -> bool:
+    return any(held.letters(one) for one in _referred(letter))
 
 
 def _is_recycled(letter: ThreadLink, held: _Held) -> bool:
@@ -212,22 +219,37 @@ def _join_clientless(
 def _weaker_pairs(
     letters: list[ThreadLink], held: _Held, recycled: set[str]
 ) -> Iterator[tuple[ThreadLink, ThreadLink]]:
-    yield from _by_quoted_header(letters)
+    yield from _by_quoted_header(letters, held)
     yield from _by_conversation(letters, recycled)
     yield from _by_subject(letters, held)
 
 
-def _by_quoted_header(letters: list[ThreadLink]) -> Iterator[tuple[ThreadLink, ThreadLink]]:
+def _by_quoted_header(letters: list[ThreadLink], held: _Held) -> Iterator[tuple[ThreadLink, ThreadLink]]:
     """The quotation names author and minute of a letter that we hold: its id was rewritten on the way (SES, Exchange)."""
-    written: dict[tuple[str, str], list[ThreadLink]] = defaultdict(list)
+    written: dict[tuple[str, str, int, int], list[ThreadLink]] = defaultdict(list)
     for letter in letters:
-        written[letter.from_.casefold(), _subject(letter.subject)].append(letter)
+        at = letter.sent_at or letter.received_at
+        written[letter.from_.casefold(), _subject(letter.subject), at.toordinal(), at.minute % 30].append(letter)
     for letter in letters:
+        if _refers_to_held(letter, held):
+            continue
         for header in letter.quoted_headers:
-            subject = _subject(header.subject or letter.subject)
-            for older in written.get((header.addr_spec.casefold(), subject), []):
-                if older.identity != letter.identity and _is_quoted(older, header, letter):
-                    yield older, letter
+            quoted = (older for older in _around(written, header, letter) if _is_quoted(older, header, letter))
+            older = next((older for older in quoted if older.identity != letter.identity), None)
+            if older is not None:
+                yield older, letter
+
+
+def _around(
+    written: dict[tuple[str, str, int, int], list[ThreadLink]], header: QuotedHeader, letter: ThreadLink
+) -> Iterator[ThreadLink]:
+    """Letters of that author with that subject, of the minute named in any zone (some differ by half an hour)."""
+    if header.written_at is None:
+        return
+    author, subject = header.addr_spec.casefold(), _subject(header.subject or letter.subject)
+    day, minute = header.written_at.toordinal(), header.written_at.minute
+    for key in product((day - 1, day, day + 1), ((minute - 1) % 30, minute % 30, (minute + 1) % 30)):
+        yield from written.get((author, subject, *key), ())
 
 
 def _is_quoted(older: ThreadLink, header: QuotedHeader, letter: ThreadLink) -> bool:
@@ -270,12 +292,19 @@ def _by_subject(letters: list[ThreadLink], held: _Held) -> Iterator[tuple[Thread
         if letter.client is None or is_trivial_subject(subject):
             continue
         others = earlier[letter.client, subject]
-        if _looks_like_reply(letter) and not any(held.letters(one) for one in _referred(letter)):
-            near = (other for other in reversed(others) if letter.received_at - other.received_at <= _NO_HEADER_WITHIN)
-            older = next((other for other in near if other.people & letter.people), None)
+        if _looks_like_reply(letter) and not _refers_to_held(letter, held):
+            older = next((other for other in _lately(others, letter) if other.people & letter.people), None)
             if older is not None:
                 yield older, letter
         others.append(letter)
+
+
+def _lately(others: list[ThreadLink], letter: ThreadLink) -> Iterator[ThreadLink]:
+    """Those of the last 14 days, newest first."""
+    for other in reversed(others):
+        if letter.received_at - other.received_at > _NO_HEADER_WITHIN:
+            return
+        yield other
 
 
 def _looks_like_reply(letter: ThreadLink) -> bool:
