@@ -36,8 +36,8 @@ MATERIAL = table(
     "attached;attaching;attachment;enclosed;enclosing;here('s| is| are| come| comes| you go)*;(i|we)('ve| have)? (just |also )?(uploaded|dropped|put|shared|added|sent you|emailed you|forwarded you|updated the (file|sheet|doc|folder|price)*);sending (you|over|across|along|through)*;(see|find|listed|as) below;below (is|are|you|find);(link|links) (to|for|below|here)*;in the (folder|dropbox|drive|shared|zip|cloud)*;forwarding;passing on;wetransfer*;over to you",
 )
 PAPERWORK = table(
-    "(акт|акты|платеж|платежк|платежн|накладн|упд|счет-фактур|закрывающ|квитанц|доверенност|сверк)*;(скан|сканы|копи|экземпляр|оригинал)* ~ (акт|подпис|платеж|упд|накладн)*;подписан(н)?* ~ (акт|упд|экземпляр|оригинал)*",
-    "(payment (order|confirmation|advice|slip)|proof of payment|receipt|remittance|signed (copy|copies|act|acceptance|certificate|invoice|off)|delivery note|acceptance (act|certificate)|acts?)",
+    "(договор|соглашение|допник|допсоглашение) ~ подписа*;(акт|акты|платеж|платежк|платежн|накладн|упд|счет-фактур|закрывающ|квитанц|доверенност|сверк)*;(скан|сканы|копи|экземпляр|оригинал)* ~ (акт|подпис|платеж|упд|накладн)*;подписан(н)?* ~ (акт|упд|экземпляр|оригинал)*",
+    "(contract|agreement|nda) (is |was |has been )?(now )?signed;(payment (order|confirmation|advice|slip)|proof of payment|receipt|remittance|signed (copy|copies|act|acceptance|certificate|invoice|off)|delivery note|acceptance (act|certificate)|acts?)",
 )
 THIRD_PARTY = table(
     "(отправ|передал|переда|пересла|показа|направ|отда|скинул|переслал)* ~ (директору|директорам|юристу|юристам|бухгалтеру|бухгалтерам|бухгалтерии|коллеге|коллегам|шефу|руководству|руководителю|руководителям|начальству|начальнику|финансистам|финансовому|финдиру|совету|инвестору|инвесторам|учредителям|учредителю|собственнику|собственникам|маркетингу|маркетологу|маркетологам|казначейству|партнеру|партнерам|владельцу|владельцам|отделу|службе|ему|ей|им|курьером|почтой|в оплату|на оплату|на согласование|на подпись|на утверждение|на проверку|на изучение|в бухгалтерию|в отдел|в казначейство|по почте|дальше|наверх)",
