@@ -169,13 +169,20 @@ class LetterReader:
         return heads
 
     def _bare_head(self, work: Work, uid: int, refused: Answer) -> Head:
-        """Date and size at least; the letter itself is then asked for whole. A server that refuses even these refuses us, not it."""
+        """Date and size at least; the letter itself is then asked for whole."""
         answer = self._answers(self._ask(work, [b"UID FETCH %d (UID FLAGS INTERNALDATE RFC822.SIZE)" % uid]))[0]
         if not answer.ok:
-            self.reading = (work, [uid])
-            raise Unavailable(f"the server hands out no letters: {answer.text}")
+            self._require_others_come(work, uid, answer)
         log.warning("letter.refused", mailbox=self._mailbox, folder=work.folder.name, uid=uid, said=refused.text)
         return heads_of(answer, [uid]).get(uid) or Head(uid, None, 0, frozenset(), None, None)
+
+    def _require_others_come(self, work: Work, uid: int, refused: Answer) -> None:
+        """Tell a letter that cannot be had from a server that hands out none: of that, no letter is to be called unreadable."""
+        other = next((one for one in work.uids if one != uid), None)
+        if other is not None and self._answers(self._ask(work, [b"UID FETCH %d (UID FLAGS)" % other]))[0].ok:
+            return
+        self.reading = (work, [uid]) if other is None else None
+        raise Unavailable(f"the server hands out no letters: {refused.text}")
 
     def _was_held(self, head: Head) -> bool:
         if self._wants.known is None:
@@ -203,7 +210,8 @@ class LetterReader:
             if is_complete(attempt, items):
                 return attempt, items
         answer = self._answers(self._ask(work, [b"UID FETCH %d (UID FLAGS)" % one.head.uid]))[0]
-        return (whole, {}) if answer.fetched.pop(one.head.uid, None) is not None else None
+        is_there = answer.fetched.pop(one.head.uid, None) is not None or not answer.ok
+        return (whole, {}) if is_there else None
 
     def _letter(self, work: Work, one: Plan, items: Mapping[str, Value]) -> SeenMessage:
         message = self._message(work, one, items)

@@ -220,7 +220,7 @@ def test_a_letter_that_goes_away_between_header_and_text_is_no_error() -> None:
 @pytest.mark.parametrize("words", [b"NO [UNAVAILABLE] Backend down", b"NO Request is throttled", b"NO go away"])
 def test_a_server_that_hands_out_nothing_for_a_while_makes_no_letter_unreadable(words: bytes) -> None:
     with ScriptedImap({"INBOX": inbox(5)}) as server:
-        server.interrupt("UID FETCH", lambda tag, _: tag + b" " + words + b"\r\n", times=4)
+        server.interrupt("UID FETCH", lambda tag, _: tag + b" " + words + b"\r\n", times=6)
         mailbox = source(server.port)
         with pytest.raises(Unavailable):
             one_pass(mailbox)
@@ -229,11 +229,12 @@ def test_a_server_that_hands_out_nothing_for_a_while_makes_no_letter_unreadable(
     assert subjects(facts) == [f"Letter {number}" for number in range(1, 6)]
 
 
-def test_one_letter_that_makes_the_server_refuse_a_whole_fetch_costs_no_other() -> None:
+@pytest.mark.parametrize("refuses_flags_too", [False, True])
+def test_one_letter_that_makes_the_server_refuse_a_whole_fetch_costs_no_other(refuses_flags_too: bool) -> None:
     with ScriptedImap({"INBOX": inbox(9)}) as server:
 
         def refuse_seven(tag: bytes, line: bytes) -> bytes:
-            if b"BODY" not in line:
+            if b"BODY" not in line and not refuses_flags_too:
                 return b""
             wanted = line.split(b" ")[2]
             low, _, high = wanted.partition(b":")
