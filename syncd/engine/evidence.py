@@ -17,13 +17,23 @@ from syncd import __version__
 from syncd.domain.agency import Language
 from syncd.store.dossier import Dossier, KeptLetter
 
-Words = dict[str, str]
+
+class Words(dict[str, str]):
+    """The page's words in one language; `value` gives the word for a code such as `media_plan`."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        super().__init__({name: text for name, text in table.items() if isinstance(text, str)})
+        self._values: dict[str, str] = table["values"]
+
+    def value(self, code: str | None) -> str:
+        """The word for a code, or the code where there is none."""
+        return self._values.get(code or "", code or "")
 
 
 def evidence_files(dossier: Dossier, language: Language, zone: ZoneInfo, made_at: datetime) -> dict[str, bytes]:
     """File names and contents. `SHA256SUMS` holds all others but itself, in the form that `sha256sum -c` reads."""
     folder = files("syncd.data") / "evidence"
-    words = tomllib.loads((folder / f"{language.value}.toml").read_text("utf-8"))
+    words = Words(tomllib.loads((folder / f"{language.value}.toml").read_text("utf-8")))
     found = dict(_letters(dossier))
     found["record.json"] = _json(_record(dossier, zone, made_at))
     found["timeline.txt"] = "".join(f"{at}  {what}\n" for at, what in _timeline(dossier, words, zone)).encode()
@@ -88,17 +98,24 @@ def _timeline(dossier: Dossier, words: Words, zone: ZoneInfo) -> list[tuple[str,
                 (kept.columns["received_at"], words[word].format(subject=kept.columns["subject"] or "", author=author))
             )
     events += [
-        (row["received_at"], words["record_event"].format(**{k: row[k] or "" for k in ("state", "author", "quote")}))
-        for row in dossier.related
-        if row["state"] != "requested"
+        (row["received_at"], _record_event(row, words)) for row in dossier.related if row["state"] != "requested"
     ]
     for note in dossier.notes:
         if note["written_at"]:
             text = (note["text"] or "").partition("\n")[0]
             events.append(
-                (note["written_at"], words["note_event"].format(ref=note["ref"], audience=note["audience"], text=text))
+                (
+                    note["written_at"],
+                    words["note_event"].format(ref=note["ref"], audience=words.value(note["audience"]), text=text),
+                )
             )
     return [(_local(at, zone), what) for at, what in sorted(events, key=lambda event: event[0] or "")]
+
+
+def _record_event(row: dict[str, Any], words: Words) -> str:
+    return words["record_event"].format(
+        state=words.value(row["state"]), author=row["author"] or "", quote=row["quote"] or ""
+    )
 
 
 def _page(dossier: Dossier, words: Words, zone: ZoneInfo, made_at: datetime) -> dict[str, Any]:
@@ -132,6 +149,7 @@ def _marked(kept: KeptLetter) -> tuple[str, str, str]:
 
 def _facts(record: dict[str, Any], words: Words) -> list[tuple[str, str]]:
     shown = record | {
+        **{name: words.value(record[name]) for name in ("about", "state", "reason", "source")},
         "version": record["version"] or words["no_version"],
         "in_force": words["yes" if record["in_force"] else "no"],
     }
@@ -169,7 +187,7 @@ def _letter_rows(kept: KeptLetter, words: Words, zone: ZoneInfo) -> list[tuple[s
                 f"{s['mailbox']}/{s['folder']} UIDVALIDITY {s['uidvalidity']} UID {s['uid']}" for s in kept.sightings
             ),
         ),
-        ("sender", f"{sender.get('level', '')}: {sender.get('why', '')}"),
+        ("sender", f"{words.value(sender.get('level'))}: {sender.get('why', '')}"),
         ("sender_field", sender.get("field")),
         ("sha256", columns["raw_sha256"]),
     ]
