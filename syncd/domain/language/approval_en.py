@@ -222,7 +222,21 @@ def _agent(clause: Clause, mark: Mark) -> Force | None:
     if "by" not in after:
         return None
     near = set(after[after.index("by") + 1 :][:4])
-    if near & {"me", "us", "myself", "ourselves", "now", "phone", "email", "e-mail"}:
+    if near & {
+        "me",
+        "us",
+        "myself",
+        "ourselves",
+        "now",
+        "phone",
+        "email",
+        "e-mail",
+        "company",
+        "side",
+        "organisation",
+        "organization",
+        "firm",
+    }:
         return None
     if (
         clause.has("outsider", first=mark.last, last=segment.last)

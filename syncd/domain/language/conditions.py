@@ -74,8 +74,7 @@ def _in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
     yield from _exceptions(clause)
     yield from _conditions(clause)
     yield from _when_reader_does(clause)
-    for mark in clause.found("hold_strong"):
-        yield reserved("held back", clause, mark.first, mark.last)
+    yield from _held_in_sentence(clause, at)
     counted = _COUNTED.search(clause.sentence.text)
     if counted and counted.group(1) != counted.group(2):
         yield Reservation("in part", counted.group(), clause.number)
@@ -85,6 +84,17 @@ def _in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
     for segment in clause.segments:
         if _opens_adversative(clause, segment) and segment.first > at:
             yield from _limits(clause, segment)
+
+
+def _held_in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
+    """«..., ноябрь обсудим отдельно»: a part held back in a segment of its own."""
+    for mark in clause.found("hold_strong"):
+        yield reserved("held back", clause, mark.first, mark.last)
+    for mark in clause.found("hold", first=clause.segment_of(at).last + 1):
+        segment = clause.segment_of(mark.first)
+        names = ("other.part", "other.generic", "partly", "rest")
+        if any(clause.has(name, first=segment.first, last=segment.last) for name in names):
+            yield reserved("held back", clause, mark.first, mark.last)
 
 
 def _in_later_sentence(clause: Clause) -> Iterator[Reservation]:
@@ -176,7 +186,9 @@ def _limits(clause: Clause, segment: Segment) -> Iterator[Reservation]:
 
 def _is_own_matter(clause: Clause, segment: Segment) -> bool:
     """Regret, an excuse, a thing of the author's own: told in the past or the first person, and asks nothing."""
-    names = ("separate_object", "go_order", "resend", "own_matter", "taste_verb")
+    if any(token.lower in {"давайте", "давай", "let's"} for token in clause.tokens[segment.first :]):
+        return False
+    names = ("separate_object", "resend", "own_matter", "taste_verb")
     if any(clause.has(name, first=segment.first) for name in names):
         return True
     tokens = clause.tokens[segment.first :]

@@ -14,6 +14,15 @@ Judgement = tuple[Act, Force, str]
 _NOT = frozenset(("не", "ни", "not", "don't", "won't", "never", "no", "without", "isn't", "aren't", "cannot", "can't"))
 _FORCED = frozenset(
     (
+        "просил",
+        "просила",
+        "просили",
+        "попросил",
+        "попросила",
+        "попросили",
+        "велел",
+        "велела",
+        "решено",
         "вынуждены",
         "вынужден",
         "вынуждена",

@@ -126,13 +126,19 @@ def _is_relative(clause: Clause, segment: Segment, first: int) -> bool:
 
 def is_reported(clause: Clause, segment: Segment, first: int) -> bool:
     """Somebody else's word: «Марина сказала, что ...», «по словам», "Steve says"."""
-    if clause.has("report_phrase"):
+    if any(not _is_yours(clause, mark.first) for mark in clause.found("report_phrase")):
         return True
     return any(
         _speaks_another(clause, mark.first)
         for mark in clause.found("report_verb", last=first - 1)
         if mark.first < segment.first or _is_english(clause, mark.first)
     )
+
+
+def _is_yours(clause: Clause, at: int) -> bool:
+    """«как вы просили написать»: the reader's word."""
+    segment = clause.segment_of(at)
+    return bool({"вы", "ты", "you"} & {token.lower for token in clause.tokens[segment.first : at + 1]})
 
 
 def _is_english(clause: Clause, at: int) -> bool:

@@ -107,6 +107,9 @@ def _judge_simple(clause: Clause, mark: Mark, act: Act) -> Judgement | None:
         "to",
     }:
         return act, Force.NOT_YET, "negated"
+    after = {token.lower for token in clause.tokens[mark.last + 1 : mark.last + 3]}
+    if act is Act.AGREE and after & {"что", "that"}:
+        return None
     around = surroundings(clause, mark.first, mark.last)
     return (act, *around) if around else (act, Force.ASSERTED, "said plainly")
 

@@ -83,8 +83,9 @@ def target_of(clause: Clause, first: int, last: int) -> tuple[Target, Subject | 
 
 def _without_condition(clause: Clause, segment: Segment, last: int) -> Segment:
     """The segment up to a condition that stands in it without a comma: "as soon as the banner works"."""
-    after = [mark.first for mark in clause.found("condition", first=last + 1, last=segment.last)]
-    return Segment(segment.first, after[0] - 1) if after else segment
+    names = ("condition", "exception", "without")
+    after = [m.first for name in names for m in clause.found(name, first=last + 1, last=segment.last)]
+    return Segment(segment.first, min(after) - 1) if after else segment
 
 
 def _target_in(clause: Clause, segment: Segment, first: int, last: int) -> tuple[Target, Subject | None]:
