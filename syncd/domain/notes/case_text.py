@@ -10,6 +10,7 @@ from syncd.domain.approvals import money_gate
 from syncd.domain.cases.case import Case, CaseKind, Step
 from syncd.domain.cases.find import Decision
 from syncd.domain.cases.topics import shown_subject, subject_of
+from syncd.domain.language.reading import AskKind
 from syncd.domain.notes.facts import greeting_name, name_of, named_deputy, subject_of_letter, thing_of, whom_to_call
 from syncd.domain.notes.wording import Wording, Words
 
@@ -187,8 +188,7 @@ class CaseText:
         """A draft is for the client: in his language."""
         theirs = self.wording[self.decision.view.client.language]
         name = greeting_name(self.decision.mail, case)
-        about = case.about or (subject_of(case.letter.subject) if case.letter else None)
-        return theirs.team("draft", "silence", name=name, words=theirs.forms(about))
+        return theirs.team("draft", "silence", name=name, words=theirs.forms(_asked_about(case)))
 
     def _forms(self, case: Case) -> Mapping[str, str]:
         """The thing's forms in the team's language, with the phrase as the client has to write it."""
@@ -233,3 +233,11 @@ class CaseText:
 
     def _call_line(self, case: Case) -> str:
         return self.words.team("team", "call", whom=whom_to_call(self.decision.mail, case, self.words))
+
+
+def _asked_about(case: Case) -> Subject | None:
+    """The thing that our letter is about; a letter that asks for material is about that letter."""
+    asks = case.letter.reading.asks if case.letter else ()
+    if case.about or case.letter is None or any(ask.kind is AskKind.MATERIAL for ask in asks):
+        return case.about
+    return next((ask.about for ask in asks if ask.about), None) or subject_of(case.letter.subject)
