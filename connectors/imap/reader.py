@@ -133,6 +133,7 @@ class LetterReader:
                 raise Unavailable(f"folder {asked.work.folder.name} changed while it was read: {opened.text}")
         answers = [self._session.wait(ticket) for ticket in asked.tickets]
         if refused := next((answer for answer in answers if answer.is_for_now), None):
+            self.reading = None  # no letter's fault
             raise Unavailable(f"not now: {refused.text}")
         return answers
 
