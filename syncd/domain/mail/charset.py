@@ -11,6 +11,8 @@ from itertools import pairwise
 from syncd.domain.mail.bigrams import PAIR_COST
 
 _SAMPLE = 4_000  # characters that are weighed; more makes no choice better
+_FEW_LETTERS = 12
+_GIBBERISH = 24  # cost of a letter on average; Russian has about 14
 _CYRILLIC = ("cp1251", "koi8-r", "cp866")
 _SAYS_NOTHING = frozenset({"ascii", "iso8859-1", "cp1252", "utf-8", "iso8859-15"})  # declared by default, over anything
 _MISTAKEN = frozenset({"cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic", "cp855"})
@@ -42,6 +44,8 @@ _WORD = re.compile(r"[А-Яа-яЁё]+")
 _STRAY = re.compile(r"[^\x00-\x7fА-Яа-яЁё\u00a0«»\u2010-\u203a№€©®°·…„“”•™§ІіЇїЄєҐґЎў]")
 _TYPOGRAPHY = re.compile(r"[^\x00-\x7fА-Яа-яЁё]")
 _MIXED = re.compile(r"[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
+_CAPITAL = re.compile(r"[А-ЯЁ]")
+_SMALL = re.compile(r"[а-яё]")
 _LOWER_UPPER = re.compile(r"[а-яё][А-ЯЁ]")
 _INVISIBLE = re.compile("[\u200b\ufeff\u00ad\x00]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -156,10 +160,19 @@ def _mistaken(content: bytes, name: str, text: str) -> Decoded:
     utf8 = _strict(content, "utf-8")
     if utf8 is not None:
         return Decoded(utf8, f"charset guessed: utf-8, declared {name}")
-    guess = guess_cyrillic(content, favourite=name)
+    guess = guess_cyrillic(content, favourite=name) if _looks_wrong(text) else name
     if guess == name or guess.replace("-r", "-u") == name:
         return Decoded(text)
     return Decoded(content.decode(guess, "replace"), f"charset guessed: {guess}, declared {name}")
+
+
+def _looks_wrong(text: str) -> bool:
+    """Capitals inside words or in their majority (koi8-r and cp1251 swap the case), odd signs, or no Russian at all."""
+    sample = text[:_SAMPLE]
+    capitals, small = len(_CAPITAL.findall(sample)), len(_SMALL.findall(sample))
+    if capitals >= small or _LOWER_UPPER.search(sample) or _TYPOGRAPHY.search(sample):
+        return True
+    return small >= _FEW_LETTERS and russian_cost(sample) > _GIBBERISH * (capitals + small)
 
 
 def guess_cyrillic(content: bytes, *, favourite: str | None = None) -> str:
