@@ -40,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
         "money": overview.money_gates(db),
         "held": overview.held_notes(db),
         "letters": overview.letter_counts(db),
+        "to_look_at": overview.to_look_at(db),
         "problems": [as_json(problem) for problem in problems],
     }
     if args.health:
@@ -141,6 +142,18 @@ def _show_health_of_connections(found: dict[str, Any], zone: ZoneInfo, paper: Pa
         (s["name"], _when(s["last_success"], zone) or "never", s["problem"] or "") for s in found["sources"]
     ]
     paper.table(rows or [("nothing was read yet",)], ("source", "last success", "problem") if rows else ())
+    if found["to_look_at"]:
+        paper.heading("Letters to look at")
+        rows = [
+            (
+                r["why"],
+                r["from_address"] or "?",
+                _when(r["received_at"], zone),
+                r["reason"] or ", ".join(r["candidates"]),
+            )
+            for r in found["to_look_at"]
+        ]
+        paper.table(rows)
     if found["held"]:
         paper.heading("Held notes")
         paper.table([(n["ref"], n["kind"], n["client"] or "", n["reason"] or n["state"]) for n in found["held"]])

@@ -16,11 +16,13 @@ _WORDS = {
     Language.RU: {
         "ambiguous": "Письмо подходит нескольким клиентам: {who}, {when}. Клиенты: {candidates}",
         "unreadable": "Письмо не удалось прочитать, откройте его в почте: {who}, {when}",
+        "stranger": "Письмо от человека, который ни к какому клиенту не относится: {who}, {when}",
         "unknown": "неизвестный отправитель",
     },
     Language.EN: {
         "ambiguous": "A letter fits several clients: {who}, {when}. Clients: {candidates}",
         "unreadable": "A letter could not be read, please open it in the mailbox: {who}, {when}",
+        "stranger": "A letter from somebody who belongs to no client: {who}, {when}",
         "unknown": "unknown sender",
     },
 }
@@ -30,18 +32,20 @@ def lines_for(world: World, manager: Manager) -> tuple[DigestLine, ...]:
     """Lines for one manager, oldest first: of letters in the manager's own mailboxes."""
     mailboxes = [name for name, user in world.agency.mailbox_owners.items() if user.casefold() in _addresses(manager)]
     words = _WORDS[world.agency.language]
-    sql = """SELECT DISTINCT l.identity, l.side, l.from_address, l.received_at, l.candidates
+    sql = """SELECT DISTINCT l.identity, l.side, l.unreadable, l.from_address, l.received_at, l.candidates
         FROM letters l JOIN sightings s ON s.identity = l.identity
         WHERE s.mailbox = ? AND l.received_at BETWEEN ? AND ? AND l.client IS NULL
-            AND (l.side = 'ambiguous' OR l.unreadable IS NOT NULL) ORDER BY l.received_at"""
+            AND (l.side = 'ambiguous' OR l.unreadable IS NOT NULL OR (l.side = 'nobody' AND l.kind = 'person'))
+        ORDER BY l.received_at"""
     lines = []
     for mailbox in mailboxes:
-        for identity, side, sender, received_at, candidates in world.db.execute(
+        for identity, side, unreadable, sender, received_at, candidates in world.db.execute(
             sql, [mailbox, instant(world.now - SHOWN_FOR), instant(world.now)]
         ).fetchall():
             at = datetime.fromisoformat(received_at)
             shown = at.astimezone(world.agency.timezone).strftime("%d.%m %H:%M")
-            text = words["ambiguous" if side == "ambiguous" else "unreadable"].format(
+            kind = "unreadable" if unreadable else "ambiguous" if side == "ambiguous" else "stranger"
+            text = words[kind].format(
                 who=sender or words["unknown"], when=shown, candidates=", ".join(_names(candidates))
             )
             lines.append(DigestLine(f"letter:{identity}", text, at))

@@ -64,6 +64,14 @@ def letter_counts(db: Database) -> dict[str, int]:
     return {str(word): int(count) for word, count in db.execute(sql).fetchall()}
 
 
+def to_look_at(db: Database) -> list[Row]:
+    """Letters that a person should look at, newest first: those that fit several clients, those that could not be read."""
+    sql = """SELECT message_id, from_address, received_at, CASE WHEN unreadable IS NOT NULL THEN 'unreadable' ELSE side END AS why,
+        candidates, unreadable AS reason FROM letters WHERE side = 'ambiguous' OR unreadable IS NOT NULL
+        ORDER BY received_at DESC LIMIT 100"""
+    return [row | {"candidates": json.loads(row["candidates"] or "[]")} for row in db.query(sql)]
+
+
 def unaccounted(db: Database) -> list[Problem]:
     """Folders in which the server lists letters that were not read, or that had trouble."""
     found = []
