@@ -11,7 +11,7 @@ from connectors.asana import fields, wire
 from connectors.asana.answers import Json
 from connectors.asana.api import AsanaApi
 from connectors.asana.errors import AsanaRefused, ServerTrouble
-from connectors.asana.json_fields import has_gid
+from connectors.asana.json_fields import has_gid, number_of, text_of
 from connectors.asana.task_wire import places_of, task_facts
 from syncd.domain.mirror import (
     AsanaFact,
@@ -222,12 +222,12 @@ def _due_of(
     raw: Json, known: KnownTask | None, project_gid: str, *, census: bool, all_stories: bool = False
 ) -> Due | None:
     """What is to be read of a task besides its row, which is always stored: stories where it changed or moved."""
-    count, mirrored = raw.get("num_subtasks") or 0, 0 if known is None else known.subtasks
+    count, mirrored = number_of(raw.get("num_subtasks")) or 0, 0 if known is None else known.subtasks
     changed = all_stories or known is None or _differs(raw, known)
     subtasks = bool(count or mirrored) if census else count != mirrored
     if not (changed or subtasks):
         return None
-    has_image = changed and "<img" in (raw.get("html_notes") or "")
+    has_image = changed and "<img" in (text_of(raw.get("html_notes")) or "")
     return Due(raw["gid"], project_gid, _mark(raw), stories=changed, subtasks=subtasks, attachments=has_image)
 
 

@@ -75,6 +75,8 @@ class ProjectSource:
             return self._work_off(bookmark)
         if bookmark.token is None or (bookmark.token == NO_STREAM and is_due(bookmark.full_at, DAY, now)):
             return self._begin(bookmark)
+        if bookmark.token == NO_STREAM and is_due(bookmark.slow_at, HOUR, now) and (fresh := self._take_token()):
+            return self._full_pass(bookmark, fresh)
         try:
             events, token = self._events(bookmark.token)
         except SyncTokenLost as lost:
@@ -170,6 +172,8 @@ class ProjectSource:
         since = modified_since.strftime("%Y-%m-%dT%H:%M:%S.000Z") if modified_since else None
         call = asana.TasksApi(self._api).get_tasks
         listed = self._api.read_list(call, project=self._project_gid, modified_since=since, opt_fields=fields.TASK)
+        if nameless := sum(1 for raw in listed if not has_gid(raw)):
+            log.warning("mirror.objects_without_gid", project_gid=self._project_gid, objects=nameless)
         by_gid = {raw["gid"]: raw for raw in listed if has_gid(raw)}  # what moves while we page comes twice
         return list(by_gid.values())
 

@@ -260,10 +260,11 @@ def test_a_project_without_events_is_swept_and_compared(asana: AsanaSimulator, w
         world.pass_over(project.gid)
     assert store.tasks_of_project(world.db, project.gid) == []
     asana.faults.clear()
-    asana.clock.advance(timedelta(hours=25))
+    asana.clock.advance(timedelta(hours=2))
     for _ in range(3):
         world.pass_over(project.gid)
     assert store.problems(world.db) == []
+    assert world.pass_over(project.gid) == 1
 
 
 def test_a_list_that_lost_half_changes_nothing_and_says_so(asana: AsanaSimulator, world: MirrorWorld) -> None:

@@ -6,13 +6,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from connectors.asana import wire
+from connectors.asana.objects import ObjectReader
 from connectors.asana.task_wire import task_facts
 from syncd.domain.asana import Task
 from syncd.domain.errors import Problem
-from syncd.domain.mirror import Due, Gone, LostSight, MirroredAt, Problems, ReadFailed, Seen, WasRead
+from syncd.domain.mirror import Due, Gone, KnownTask, LostSight, MirroredAt, Problems, ReadFailed, Seen, WasRead
 from syncd.store import asana as store
 from syncd.store.asana_schema import create_tables
 
@@ -176,3 +179,29 @@ def test_tables_are_made_twice_without_harm(db: Database) -> None:
     stored(db)
     create_tables(db)
     assert only_task(db).gid == "1"
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 3) | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["gid", "name", "project", "section", "date"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+FIELDS = sorted(
+    {*TASK, "notes", "html_notes", "parent", "num_subtasks", "tags", "dependencies", "modified_at"} - {"gid"}
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(raw=st.dictionaries(st.sampled_from(FIELDS), ODD, max_size=8))
+def test_a_task_of_any_shape_is_kept(raw: dict[str, object]) -> None:
+    db = Database(memory=True)
+    create_tables(db)
+    source = ObjectReader(api=None, project_gid="9", mirror=None)  # type: ignore[arg-type]
+    facts = source.compare([{**raw, "gid": "1"}], {"1": KnownTask("1", BEFORE)}, census=True)
+    store.absorb(db, facts, NOW)
+    assert db.execute("select gid from asana_tasks").fetchall() == [("1",)]
+    store.task(db, "1", as_of=THEN)
+    db.close()
