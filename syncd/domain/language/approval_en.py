@@ -134,6 +134,8 @@ def _judge_base(clause: Clause, mark: Mark, group: Group) -> Judgement:
     if "to" in group.words:
         if before & _GLAD and not before & (MIGHT | WILL):
             return Act.APPROVE, Force.ASSERTED, "glad to approve: approves"
+        if before & NOT:
+            return Act.APPROVE, Force.NOT_YET, "not yet approved"
         if before & _READY:
             return Act.APPROVE, Force.UNSURE, "ready to approve: not done"
         return Act.APPROVE, Force.REQUEST, "an infinitive: to be approved"

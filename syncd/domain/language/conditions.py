@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from syncd.domain.language.changes import changes, remarks, troubles
 from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.lexicon import Lexicon
-from syncd.domain.language.reservation import LATE, Reservation, reserved
+from syncd.domain.language.reservation import LATE, NEGATIONS, Reservation, reserved
 from syncd.domain.language.statement import Statement, Target
 from syncd.domain.language.subject import things
 
@@ -33,8 +33,22 @@ _NEEDS = frozenset(
     )
 )
 _LIMITS = {"hold": "held back", "condition": "a condition", "without": "without a part"}
+_NUMBERS = (
+    ("один", "одна", "одно", "одного", "одну", "one"),
+    ("два", "две", "двух", "two"),
+    ("три", "трех", "three"),
+    ("четыре", "четырех", "four"),
+    ("пять", "пяти", "five"),
+    ("шесть", "шести", "six"),
+    ("семь", "семи", "seven"),
+    ("восемь", "восьми", "eight"),
+    ("девять", "девяти", "nine"),
+    ("десять", "десяти", "ten"),
+    ("одиннадцать", "одиннадцати", "eleven"),
+    ("двенадцать", "двенадцати", "twelve"),
+)
 _NOT_ONLY = re.compile(r"\bне только\b|\bnot only\b", re.IGNORECASE)
-_COUNTED = re.compile(r"\b(\d+) (?:из|of) (?:the )?(\d+)\b")
+_COUNTED = re.compile(r"\b(\w+) (?:из|(?:out )?of) (?:the )?(\w+)\b", re.IGNORECASE)
 
 
 def reservations(read: tuple[Clause, ...], approvals: list[Statement], lexicon: Lexicon) -> list[Reservation]:
@@ -62,7 +76,7 @@ def content_reservations(read: tuple[Clause, ...], lexicon: Lexicon) -> list[Res
     for clause in read:
         for segment in clause.segments:
             if _opens_adversative(clause, segment):
-                found.extend(_limits(clause, segment))
+                found.extend(r for r in _limits(clause, segment) if r.rule != "something held against it")
         found.extend(changes(clause, lexicon))
         if clause.has("ok_word"):
             found.extend(_exceptions(clause))
@@ -75,15 +89,30 @@ def _in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
     yield from _conditions(clause)
     yield from _when_reader_does(clause)
     yield from _held_in_sentence(clause, at)
-    counted = _COUNTED.search(clause.sentence.text)
-    if counted and counted.group(1) != counted.group(2):
-        yield Reservation("in part", counted.group(), clause.number)
+    yield from _refused_parts(clause, clause.segment_of(at).last)
+    yield from _counted(clause)
     for mark in clause.found("partly"):
         if mark.first not in clause.quoted:
             yield reserved("in part", clause, mark.first, mark.last)
     for segment in clause.segments:
         if _opens_adversative(clause, segment) and segment.first > at:
             yield from _limits(clause, segment)
+
+
+def _counted(clause: Clause) -> Iterator[Reservation]:
+    """«4 из 6», "five out of six"."""
+    for match in _COUNTED.finditer(clause.sentence.text):
+        few, many = (_number(word) for word in match.groups())
+        if few is not None and many is not None and few < many:
+            yield Reservation("in part", match.group(), clause.number)
+
+
+def _number(word: str) -> int | None:
+    """A number in figures or, up to twelve, in words of any case."""
+    if word.isdigit():
+        return int(word)
+    lower = word.lower().replace("ё", "е")
+    return next((n for n, stems in enumerate(_NUMBERS, 1) if lower in stems), None)
 
 
 def _held_in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
@@ -97,7 +126,35 @@ def _held_in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
             yield reserved("held back", clause, mark.first, mark.last)
 
 
+def _refused_parts(clause: Clause, after: int) -> Iterator[Reservation]:
+    """«Соцсети в этом году не берём», "radio we do not need": a part and a no in one segment, and nothing that is not missed."""
+    for segment in clause.segments:
+        if segment.first <= after or clause.sentence.is_question:
+            continue
+        tokens = clause.tokens[segment.first : segment.last + 1]
+        negated = [
+            n for n, t in enumerate(tokens, segment.first) if t.lower in NEGATIONS | {"нет"} or t.lower.endswith("n't")
+        ]
+        names = ("other.part", "partly")
+        about = any(clause.has(name, first=segment.first, last=segment.last) for name in names) or any(
+            "NUMB" in token.tags for token in tokens
+        )
+        benign = clause.has("without_nothing", first=segment.first, last=segment.last)
+        if negated and about and not benign and not _is_forbidding(clause, negated[0]):
+            yield reserved("a part refused", clause, segment.first, segment.last)
+
+
+def _is_forbidding(clause: Clause, at: int) -> bool:
+    """«не меняйте», "don't change"."""
+    after = clause.tokens[at + 1 : at + 2]
+    return any(
+        "impr" in token.tags or (token.text.isascii() and clause.tokens[at].lower in {"don't", "not"} and at == 0)
+        for token in after
+    )
+
+
 def _in_later_sentence(clause: Clause) -> Iterator[Reservation]:
+    yield from _refused_parts(clause, -1)
     opens = _opens_adversative(clause, clause.segments[0]) if clause.segments else False
     beside = clause.has("other.thing") and not things(clause) and not clause.has("other.part")
     if not beside and (opens or clause.has("condition", last=1) or clause.has("exception", last=0)):

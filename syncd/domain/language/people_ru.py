@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from syncd.domain.language.clauses import Clause, Segment
+from syncd.domain.language.words import is_known
 
 _WITH = frozenset(("с", "со", "перед", "у", "между"))
 
@@ -64,10 +65,21 @@ def _names_person(clause: Clause, segment: Segment) -> bool:
         token = clause.tokens[number]
         if token.lower in {"он", "она", "они"}:
             return True
-        is_person = clause.has("person", first=number, last=number) or _is_name(clause, number)
+        is_person = (
+            clause.has("person", first=number, last=number) or _is_name(clause, number) or _is_doer(clause, number)
+        )
         if is_person and "nomn" in token.tags and not _follows_with(clause, number):
             return True
     return False
+
+
+def _is_doer(clause: Clause, at: int) -> bool:
+    """An animate noun of no class of ours, or one in a hyphened title: «бренд-менеджер»."""
+    token = clause.tokens[at]
+    nouns = [parse for parse in token.parses if "NOUN" in parse.tags]
+    if not nouns or any(m.first <= at <= m.last and m.name.startswith(("thing.", "other.")) for m in clause.marks):
+        return False
+    return "anim" in nouns[0].tags and "nomn" in nouns[0].tags and is_known(token.lower.rpartition("-")[2])
 
 
 def _is_name(clause: Clause, at: int) -> bool:

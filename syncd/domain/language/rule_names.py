@@ -91,6 +91,7 @@ _RULES = {
     "not yet taken": "пока не принимают",
     "nothing named": "не названо, что согласовано",
     "only a part approved": "согласована часть",
+    "a part refused": "часть не нужна",
     "perfective past without another subject: the author has approved": "прошедшее время без другого подлежащего: согласовал автор",
     "ready to approve: not done": "готовы согласовать, но ещё не согласовали",
     "refused by others": "отказали другие",
