@@ -41,7 +41,7 @@ def records_of(mail: Correspondence, now: datetime) -> tuple[ApprovalRecord, ...
         found += [requested(mail, request, number) for number, request in enumerate(of_letter(asked, letter))]
         if letter.side in THEIRS and letter.is_human and letter.reading.verdict.kind is not VerdictKind.NONE:
             found.append(judged(mail, letter, asked, found))
-    found += clicks(mail.view) + by_hand(mail, tuple(found))
+    found += clicks(mail.view) + by_hand(mail, tuple(found), now)
     found.sort(key=lambda record: record.received_at)
     return with_force(mail, found, now)
 

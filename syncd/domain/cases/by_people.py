@@ -50,7 +50,7 @@ def clicks(view: ClientView) -> list[ApprovalRecord]:
     return found
 
 
-def by_hand(mail: Correspondence, judged: Sequence[ApprovalRecord]) -> list[ApprovalRecord]:
+def by_hand(mail: Correspondence, judged: Sequence[ApprovalRecord], now: datetime) -> list[ApprovalRecord]:
     """A manager's own records: the task in which words are confirmed, completed by a person with a comment.
 
     The comment has to come after the words and within a day before the completion: what was said earlier in the task
@@ -62,7 +62,7 @@ def by_hand(mail: Correspondence, judged: Sequence[ApprovalRecord]) -> list[Appr
         if letter is None or not (own.completed and own.completed_by_person and own.completed_at):
             continue
         words = _unconfirmed(judged, letter.thread, own.completed_at)
-        comment = _last_comment(own, words.received_at, own.completed_at) if words else None
+        comment = _last_comment(own, words.received_at, own.completed_at, now) if words else None
         if words and comment:
             found.append(_recorded(mail.view, own, words, comment, own.completed_at))
     return found
@@ -81,9 +81,11 @@ def _unconfirmed(judged: Sequence[ApprovalRecord], thread: str, at: datetime) ->
     return None if decided else words
 
 
-def _last_comment(own: OwnTask, since: datetime, until: datetime) -> str | None:
+def _last_comment(own: OwnTask, since: datetime, until: datetime, now: datetime) -> str | None:
+    """The newest comment that goes with the completion. Asana's clock may be ahead of a moment that was asked for."""
     earliest = max(since, until - COMMENT_COUNTS)
-    said = [c.text.strip() for c in own.comments if earliest <= c.created_at <= until and c.text.strip()]
+    latest = until if until < now else max((c.created_at for c in own.comments), default=until)
+    said = [c.text.strip() for c in own.comments if earliest <= c.created_at <= latest and c.text.strip()]
     return said[-1] if said else None
 
 

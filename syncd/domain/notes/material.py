@@ -72,5 +72,5 @@ def reason_in(text: str) -> str:
     for sentence in _SENTENCE.split(text):
         words = " ".join(sentence.split())
         if _REASON.search(words) and not words.endswith("?") and len(words) <= LONGEST_REASON:
-            return words if words.endswith((".", "!")) else words + "."
+            return words.rstrip(".!") + "."
     return ""

@@ -343,6 +343,16 @@ SCENARIOS = [
         "closed: needs_confirmation",
     ),
     Scenario(
+        "a comment from after the completion records nothing",
+        (
+            R3,
+            ok("a", "14.05 12:00", answers="r3"),
+            own("r3", "13.05 10:00", kind="approval", by_person="15.05 12:00", comments=[("18.05 11:59", "А почему?")]),
+        ),
+        [ASKED, "needs_confirmation v3"],
+        "closed: needs_confirmation",
+    ),
+    Scenario(
         "closing the confirm task without a word records nothing",
         (R3, ok("a", "12.05 12:00", answers="r3"), own("a", "12.05 12:00", kind="confirm", by_person="13.05 12:00")),
         [ASKED, "needs_confirmation v3"],

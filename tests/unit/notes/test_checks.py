@@ -49,6 +49,8 @@ VIEW = view(
         ("Готовит Пётр Ильин", "a name of the team"),
         ("Передано Петру Ильину", "a name of the team"),
         ("Сумма 150 000 ₽", "a sum that stands nowhere in the project"),
+        ("Сумма 150 тыс. руб.", "a sum that stands nowhere in the project"),
+        ("The sum of $1,500", "a sum that stands nowhere in the project"),
         ("Сумма 150000", "a sum that stands nowhere in the project"),
         ("Завтра пришлём", "a promise"),
         ("Приступаем к работе", "a promise"),
@@ -70,6 +72,7 @@ def test_refused(text: str, what: str) -> None:
         "Анна Орлова на связи по всем вопросам.",
         "Медиаплан на 2026 год, версия 12, письмо от 14.05, 15:42.",
         "Задача о псах и солнечных днях.",
+        "До 16.05 рубрикатор, в версии 3 ролик.",
     ],
 )
 def test_let_pass(text: str) -> None:
