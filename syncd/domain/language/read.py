@@ -40,8 +40,8 @@ def read_letter(
     A letter of ours is judged by what it asks and promises only; a machine's by nothing at all.
     """
     taken = extract(message)
-    machine = None if ours else find_machine(message, taken.new_text)
-    if machine is not None:
+    machine = find_machine(message, taken.new_text)
+    if machine is not None and (machine.certain or not ours):  # a colleague's «в отпуске до…» is no auto-reply for that
         return Reading(taken.new_text, taken.quoted_text, machine.kind, machine.why, machine.absence)
     lexicon = with_phrases(lexicon, phrases)
     judged = Judged(NO_VERDICT, ()) if ours else _judge(message, taken, asked, lexicon, language)

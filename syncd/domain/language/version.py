@@ -15,13 +15,13 @@ _VERSION = re.compile(
     | \b(?:верси|редакци|вариант)\w*\s+от\s+\d{{1,2}}(?:[./]\d{{1,2}}(?:[./]\d{{2,4}})?|\s+[а-я]+)
     | \b(?:version|option|variant|concept|draft|rev\.?|revision|ver\.?)\s*(?:no\.?\s*|\#\s*)?(?:\d+(?:\.\d+)?|[A-D])\b
     | \b(?:the\s+)?{_ORDINAL_EN}\s+(?:version|option|variant|draft|revision|concept|one)\b
-    | (?<![\w.])[vв][\s.]?\d+(?:\.\d+)?(?![\w%])
+    | (?<![\w.])(?:v[\s.]?|в\.?)\d+(?:\.\d+)?(?![\w%])
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _MONTH = (
-    r"(?:январ|феврал|март|апрел|ма[йяею]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|january|february|march|april|\bmay\b|june|july"
-    r"|august|september|october|november|december)\w*"
+    r"(?:(?:январ|феврал|март|апрел|ма[йяею]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*"
+    r"|(?-i:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
 _YEAR = r"(?:\s+20\d\d(?:\s*г(?:\.|ода?)?)?)?"
 _PERIOD = re.compile(
