@@ -66,6 +66,7 @@ class Letter:
     unreadable: str | None = None  # the reason, where it could not be parsed
     bounced_message_id: str | None = None  # of a bounce: our letter that did not arrive
     links: tuple[str, ...] = ()  # task gids and references of ours named in the text
+    bounced_recipients: tuple[str, ...] = ()  # of a bounce: whom our letter did not reach
     clients_named: tuple[str, ...] = ()  # every client with a person in From, To or Cc
 
     @property

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
 
-from syncd.domain.agency import Agency
+from syncd.domain.agency import Agency, Client, Manager
 from syncd.domain.letter import SenderCheck, SenderLevel, Side
 from syncd.domain.mail.identity import letter_identity, receipt_time
-from syncd.domain.mail.message import FolderState, MailFact, Message, SeenMessage, Unreadable
-from syncd.domain.mail.sender import check_sender
+from syncd.domain.mail.message import Address, FolderState, MailFact, Message, SeenMessage, Unreadable
+from syncd.domain.mail.sender import check_sender, find_impostor
 from syncd.domain.mail.whose import Whose, authors, clients_named, whose
 from syncd.domain.source import Batch
 from syncd.engine.links import asana_links, thread_link
@@ -55,17 +57,34 @@ def _absorb_message(
     return [identity] if is_new else []
 
 
+def _warned(check: SenderCheck, message: Message, agency: Agency) -> SenderCheck:
+    """The proof of an unknown sender, with a warning where the address looks like a known person's."""
+    people = _people_of(agency.clients, agency.managers)
+    warnings = [found for author in message.from_ if (found := find_impostor(author, people))]
+    return replace(check, warnings=(*check.warnings, *warnings))
+
+
+@lru_cache(maxsize=4)
+def _people_of(clients: tuple[Client, ...], managers: tuple[Manager, ...]) -> tuple[Address, ...]:
+    people = [Address(person.name, person.email) for client in clients for person in client.representatives]
+    return (*people, *(Address(manager.name, email) for manager in managers for email in manager.emails))
+
+
 def _row(identity: str, message: Message, fact: SeenMessage, agency: Agency, check: SenderCheck) -> dict[str, Any]:
     owner = whose(authors(message), message.to, message.cc, agency)
-    link = thread_link(identity, message, fact.sighting.internal_date, fact.gmail_thread)
+    gmail = f"{fact.sighting.mailbox}:{fact.gmail_thread}" if fact.gmail_thread else None
+    link = thread_link(identity, message, fact.sighting.internal_date, gmail)
     return letters.new_row(identity, message, fact.sighting.internal_date) | {
         "client": owner.client,
         "side": owner.side.value,
         "candidates": json.dumps(owner.candidates, ensure_ascii=False),
-        "sender": to_json(check),
+        "sender": to_json(_warned(check, message, agency) if owner.side is Side.NOBODY else check),
         "clients_named": json.dumps(clients_named(message, agency), ensure_ascii=False),
         "links": json.dumps(asana_links(message)),
         "link": to_json(link),
+        "unreadable": f"encrypted ({message.encrypted})"
+        if message.encrypted and not message.text and not message.html
+        else None,
     }
 
 

@@ -16,12 +16,14 @@ _WORDS = {
     Language.RU: {
         "ambiguous": "Письмо подходит нескольким клиентам: {who}, {when}. Клиенты: {candidates}",
         "unreadable": "Письмо не удалось прочитать, откройте его в почте: {who}, {when}",
+        "impostor": "Адрес похож на знакомый, но это не он: {who}, {when}. Согласования с него не принимаются",
         "stranger": "Письмо от человека, который ни к какому клиенту не относится: {who}, {when}",
         "unknown": "неизвестный отправитель",
     },
     Language.EN: {
         "ambiguous": "A letter fits several clients: {who}, {when}. Clients: {candidates}",
         "unreadable": "A letter could not be read, please open it in the mailbox: {who}, {when}",
+        "impostor": "The address looks like a known one and is not: {who}, {when}. No approval from it counts",
         "stranger": "A letter from somebody who belongs to no client: {who}, {when}",
         "unknown": "unknown sender",
     },
@@ -32,24 +34,31 @@ def lines_for(world: World, manager: Manager) -> tuple[DigestLine, ...]:
     """Lines for one manager, oldest first: of letters in the manager's own mailboxes."""
     mailboxes = [name for name, user in world.agency.mailbox_owners.items() if user.casefold() in _addresses(manager)]
     words = _WORDS[world.agency.language]
-    sql = """SELECT DISTINCT l.identity, l.side, l.unreadable, l.from_address, l.received_at, l.candidates
+    sql = """SELECT DISTINCT l.identity, l.side, l.unreadable, l.from_address, l.received_at, l.candidates, l.sender
         FROM letters l JOIN sightings s ON s.identity = l.identity
         WHERE s.mailbox = ? AND l.received_at BETWEEN ? AND ? AND l.client IS NULL
             AND (l.side = 'ambiguous' OR l.unreadable IS NOT NULL OR (l.side = 'nobody' AND l.kind = 'person'))
         ORDER BY l.received_at"""
     lines = []
     for mailbox in mailboxes:
-        for identity, side, unreadable, sender, received_at, candidates in world.db.execute(
+        for identity, side, unreadable, sender, received_at, candidates, proof in world.db.execute(
             sql, [mailbox, instant(world.now - SHOWN_FOR), instant(world.now)]
         ).fetchall():
             at = datetime.fromisoformat(received_at)
             shown = at.astimezone(world.agency.timezone).strftime("%d.%m %H:%M")
-            kind = "unreadable" if unreadable else "ambiguous" if side == "ambiguous" else "stranger"
-            text = words[kind].format(
+            text = words[_kind(side, unreadable, proof)].format(
                 who=sender or words["unknown"], when=shown, candidates=", ".join(_names(candidates))
             )
             lines.append(DigestLine(f"letter:{identity}", text, at))
     return tuple(lines)
+
+
+def _kind(side: str, unreadable: str | None, proof: str | None) -> str:
+    if unreadable:
+        return "unreadable"
+    if side == "ambiguous":
+        return "ambiguous"
+    return "impostor" if proof and json.loads(proof)["warnings"] else "stranger"
 
 
 def _addresses(manager: Manager) -> set[str]:

@@ -65,6 +65,7 @@ class Envelope:
     references: tuple[str, ...]
     attachments: tuple[Attachment, ...]
     bounced_message_id: str | None
+    bounced_recipients: tuple[str, ...] = ()
 
 
 _NO_ENVELOPE = Envelope((), (), None, (), (), None)
@@ -96,8 +97,16 @@ def new_row(identity: str, message: Message, received_at: datetime) -> dict[str,
 
 def _envelope(message: Message) -> Envelope:
     report = message.delivery_report
-    bounced = report.original_message_id if report and report.action == "failed" else None
-    return Envelope(message.to, message.cc, message.in_reply_to, message.references, message.attachments, bounced)
+    failed = report if report and report.action == "failed" else None
+    return Envelope(
+        message.to,
+        message.cc,
+        message.in_reply_to,
+        message.references,
+        message.attachments,
+        failed.original_message_id if failed else None,
+        failed.recipients if failed else (),
+    )
 
 
 def see(db: Database, identity: str, sighting: Sighting) -> bool:
@@ -246,6 +255,7 @@ def _letter(row: dict[str, Any]) -> Letter:
         mailboxes=tuple(sorted(json.loads(row["mailboxes"] or "[]"))),
         unreadable=row["unreadable"],
         bounced_message_id=envelope.bounced_message_id,
+        bounced_recipients=envelope.bounced_recipients,
         links=tuple(json.loads(row["links"])),
         clients_named=tuple(json.loads(row["clients_named"])),
     )

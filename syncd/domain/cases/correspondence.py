@@ -82,7 +82,8 @@ class Correspondence:
         texts: dict[str, str] = defaultdict(str)
         for letter in self.letters:
             if letter.bounced_message_id and letter.reading.machine in (MachineKind.BOUNCE, None):
-                texts[letter.bounced_message_id] += " " + letter.reading.new_text.casefold()
+                said = letter.reading.new_text if not letter.bounced_recipients else " ".join(letter.bounced_recipients)
+                texts[letter.bounced_message_id] += " " + said.casefold()
         return frozenset(
             letter.identity
             for letter in self.letters
