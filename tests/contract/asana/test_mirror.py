@@ -429,3 +429,24 @@ def test_tasks_gone_for_a_day_are_asked_for_one_by_one(asana: AsanaSimulator, wo
     world.pass_over(project.gid)
     assert {t.gid for t in store.tasks_of_project(world.db, project.gid)} == {task.gid for task in tasks[8:]}
     assert store.problems(world.db) == []
+
+
+def test_a_server_that_often_says_429_is_mirrored_whole(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    for n in range(60):
+        asana.person(ANNA).create_task(project, f"Задача {n}")
+    for after in range(0, 60, 6):
+        asana.faults.add("GET *", "429 retry-after 0", after=after)
+    world.pass_over(project.gid)
+    assert len(store.tasks_of_project(world.db, project.gid)) == 60
+    assert world.column("select count(distinct task_gid) from asana_stories") == [60]
+    assert store.problems(world.db) == []
+    assert world.api.gate.rejected == 10
+    assert world.api.gate.per_minute < 1_000_000
+
+
+def test_an_announced_change_that_concerns_us_is_a_warning(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    asana.faults.add("GET /users", "asana_change new_goals")
+    world.pass_over(WorkspaceSource(world.api, asana.workspace))
+    assert [p.severity for p in store.problems(world.db)] == ["warning"]
+    assert "new_goals" in store.problems(world.db)[0].what

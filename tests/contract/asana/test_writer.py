@@ -415,3 +415,43 @@ def test_a_long_note_is_cut_at_a_sentence_and_keeps_its_reference(
     [text] = comments_on(world, task.gid)
     assert len(text) <= 2000
     assert text.endswith(f"о плане.\n{REF}")
+
+
+def test_a_description_with_links_and_blanks_is_edited_again_and_again_without_growing(
+    asana: AsanaSimulator, world: MirrorWorld, writer: AsanaWriter, internal: Project
+) -> None:
+    def text(number: int) -> RichText:
+        link = (Span("https://app.asana.com/0/1/2 и  два   пробела"),)
+        return RichText(((Span(f"Версия {number}", strong=number % 2 == 0),), link, (Span(""),), (Span(REF),)))
+
+    gid = writer.create_task(team_task(text(0)), ref=REF, project_gid=internal.gid).gid
+    surface = Surface(Audience.TEAM, internal.gid)
+    asana.person(ANNA).edit_notes(gid, f"Моя ссылка: https://x.example/?a=1&b=2\n{notes_of(world, gid)}\nСнизу")
+    for number in range(1, 5):
+        edit = TaskEdit(text=text(number))
+        writer.edit_task(gid, edit, old=text(number - 1), ref=REF, surface=surface)
+        lines = notes_of(world, gid).split("\n")
+        assert (lines[0], lines[1]) == ("Моя ссылка: https://x.example/?a=1&b=2", f"Версия {number}")
+        assert lines[-2:] == [REF, "Снизу"]
+        assert len(lines) == 6
+
+
+def test_rich_text_that_asana_refuses_is_sent_plain_once(
+    asana: AsanaSimulator, world: MirrorWorld, writer: AsanaWriter, internal: Project
+) -> None:
+    text = RichText(((Span("Важно", strong=True),), (Span(REF),)))
+    asana.faults.add("POST /tasks", "400")
+    gid = writer.create_task(team_task(text), ref=REF, project_gid=internal.gid).gid
+    assert notes_of(world, gid) == f"Важно\n{REF}"
+    assert [status for method, path, status in asana.requests if (method, path) == ("POST", "/tasks")] == [400, 201]
+
+
+def test_a_description_with_a_tag_of_the_future_keeps_its_words(
+    asana: AsanaSimulator, world: MirrorWorld, writer: AsanaWriter, internal: Project
+) -> None:
+    gid = writer.create_task(team_task("Было"), ref=REF, project_gid=internal.gid).gid
+    asana.faults.add(f"GET /tasks/{gid}", "unknown_tag")
+    edit = TaskEdit(text=plain_text(f"Стало\n{REF}"))
+    surface = Surface(Audience.TEAM, internal.gid)
+    writer.edit_task(gid, edit, old=plain_text(f"Было\n{REF}"), ref=REF, surface=surface)
+    assert notes_of(world, gid) == f"Стало\n{REF}\nnew"
