@@ -86,7 +86,7 @@ def content_reservations(read: tuple[Clause, ...], lexicon: Lexicon) -> list[Res
 
 def _in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
     yield from _exceptions(clause)
-    yield from _conditions(clause)
+    yield from _conditions(clause, at)
     yield from _when_reader_does(clause)
     yield from _held_in_sentence(clause, at)
     yield from _refused_parts(clause, clause.segment_of(at).last)
@@ -186,12 +186,23 @@ def _exceptions(clause: Clause) -> Iterator[Reservation]:
             yield reserved("without a part", clause, mark.first, min(mark.last + 1, len(clause.tokens) - 1))
 
 
-def _conditions(clause: Clause) -> Iterator[Reservation]:
+def _conditions(clause: Clause, at: int | None = None) -> Iterator[Reservation]:
     harmless = [(mark.first, mark.last) for mark in clause.found("harmless_condition")]
     for mark in clause.found("condition"):
         if mark.first in clause.quoted or any(start <= mark.first <= end for start, end in harmless):
             continue
+        if at is not None and _belongs_to_own_promise(clause, mark.first, at):
+            continue
         yield reserved("a condition", clause, mark.first, min(mark.last + LATE, len(clause.tokens) - 1))
+
+
+def _belongs_to_own_promise(clause: Clause, condition: int, at: int) -> bool:
+    """«согласован, документы подпишу, если курьер доедет»: the condition is of the author's own promise."""
+    before = [s for s in clause.segments if s.last < clause.segment_of(condition).first]
+    if not before or before[-1].first <= at <= before[-1].last or before[-1].first < at:
+        return False
+    tokens = clause.tokens[before[-1].first : before[-1].last + 1]
+    return any({"VERB", "1per", "futr"} <= parse.tags for token in tokens for parse in token.parses)
 
 
 def _when_reader_does(clause: Clause) -> Iterator[Reservation]:

@@ -18,10 +18,11 @@ _STEMS = (
     ("ноябр", "november"),
     ("декабр", "december"),
 )
+_BEFORE, _AFTER = r"(?<!\d )(?<!\d-)\b", r"\b(?! ?\d{1,2}\b)"  # no date of a day
+_VERBS = {"march": "(?-i:March)", "may": "(?-i:May)"}  # English words in small letters
 _MONTHS = tuple(
     re.compile(
-        rf"(?<!\d )(?<!\d-)\b(?:{russian}(?:ь|я|ю|е|ем|а|у|ом|ь?ск\w+)?|(?-i:{english.title()}))\b(?! ?\d{{1,2}}\b)",
-        re.IGNORECASE,
+        rf"{_BEFORE}(?:{russian}(?:ь|я|ю|е|ем|а|у|ом|ь?ск\w+)?|{_VERBS.get(english, english)}){_AFTER}", re.IGNORECASE
     )
     for russian, english in _STEMS
 )

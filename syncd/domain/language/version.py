@@ -21,7 +21,7 @@ _VERSION = re.compile(
 )
 _MONTH = (
     r"(?:(?:январ|феврал|март|апрел|ма[йяею]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*"
-    r"|(?-i:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"|(?:january|february|april|june|july|august|september|october|november|december|(?-i:March|May))\b)"
 )
 _YEAR = r"(?:\s+20\d\d(?:\s*г(?:\.|ода?)?)?)?"
 _PERIOD = re.compile(
