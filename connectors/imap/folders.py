@@ -33,6 +33,10 @@ _KNOWN_NAMES = {
     "junk": "junk|spam|junk e-mail|junk email|junk mail|bulk mail|спам|нежелательная почта|нежелательные",
     "archive": "archive|archives|архив",
 }
+# Exchange shows these as mail folders; what lies in them are no letters.
+NO_MAIL = frozenset(
+    ["calendar", "contacts", "journal", "notes", "tasks", "календарь", "контакты", "дневник", "заметки", "задачи"]
+)
 ROLE_BY_NAME = {name: role for role, names in _KNOWN_NAMES.items() for name in names.split("|")}
 
 

@@ -79,27 +79,29 @@ class LetterReader:
         yield from (self._guilty(work, uids) for work in works if (uids := self._suspects.guilty(work)))
         windows = ((work, chunk) for work in works for chunk in self._suspects.windows(work, WINDOW))
         headed: deque[tuple[_Asked, list[int]]] = deque()
+        planned: deque[tuple[Work, list[Plan]]] = deque()
         bodied: deque[tuple[_Asked, list[Plan]]] = deque()
         ahead = 1 if self._suspects.among(works) else AHEAD
         self._ask_heads(windows, headed, ahead)
-        while headed or bodied:
-            if headed and len(bodied) < ahead:
+        while headed or planned or bodied:
+            if planned and len(bodied) < ahead:
+                work, step = planned.popleft()
+                bodied.append((self._ask(work, body_commands(step)), step))
+            elif headed and len(bodied) < ahead:
                 asked, uids = headed.popleft()
                 self.reading = (asked.work, uids)
                 plans, excluded = self._plans(asked, uids)
-                for step in steps(plans):
-                    bodied.append((self._ask(asked.work, body_commands(step)), step))
-                if ahead > 1:
-                    self._ask_heads(windows, headed, 1)
+                planned.extend((asked.work, step) for step in steps(plans))
+                self._ask_heads(windows, headed, ahead - 1)
                 if excluded:
                     yield Read(asked.work.folder, frozenset(excluded), ())
-                continue
-            asked, step = bodied.popleft()
-            self.reading = (asked.work, [one.head.uid for one in step])
-            yield self._take(asked, step)
-            self.reading = None
-            if ahead == 1 and not bodied:
-                self._ask_heads(windows, headed, 1)
+            else:
+                asked, step = bodied.popleft()
+                self.reading = (asked.work, [one.head.uid for one in step])
+                yield self._take(asked, step)
+                self.reading = None
+            if not (headed or planned or bodied):
+                self._ask_heads(windows, headed, ahead)
 
     def _guilty(self, work: Work, uids: list[int]) -> Read:
         """Letters that the server cannot be asked for are said to be unreadable, without asking again."""

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+import structlog
+
 from connectors.imap.allowed import require_allowed
 from connectors.imap.answer import Answer, Fetched, Untagged, fetched, literal_size
 from connectors.imap.login import log_in
@@ -22,6 +24,9 @@ _SUGGESTED_BACKOFF = re.compile(r"Suggested Backoff Time: (\d+) milliseconds", r
 
 class OutOfTurn(Unavailable):
     """The server does not carry commands out in the order they were sent: it gets them one at a time from now on."""
+
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,10 @@ class Session:
             response = Untagged(self._with_literals(line[2:]))
             if response.is_a(b"BYE"):
                 self._bye = line[2:].decode("utf-8", "replace")[:300]
+            if b"[ALERT]" in line[:20].upper():  # RFC 9051, 7.1: to be shown to a person
+                log.warning(
+                    "mailbox.alert", mailbox=self._settings.name, said=line[2:].decode("utf-8", "replace")[:300]
+                )
             if not self._take_fetched(response):
                 self._untagged.append(response)
         elif not line.startswith(b"+"):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from connectors.imap.answer import Answer, Garbled, Untagged, take_apart
-from connectors.imap.folders import Folder, folders_of
+from connectors.imap.folders import NO_MAIL, Folder, folders_of
 from connectors.imap.session import Session, quoted
-from syncd.domain.errors import Unavailable
+from syncd.domain.errors import Refused, Unavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Survey:
 def survey(session: Session, known: Iterable[Folder]) -> Survey:
     """List the folders and ask for the counters of each. Those of `known` are asked for in the same round trip."""
     folders, told = _with_list_status(session) or _with_status(session, tuple(known))
+    if "Microsoft Exchange" in session.greeting:
+        folders = tuple(folder for folder in folders if folder.path[0] not in NO_MAIL)
     fresh = [folder for folder in folders if folder not in told]
     told |= _counters(fresh, session.run_all([_status(session, folder) for folder in fresh]))
     return Survey(folders, {folder: told[folder] for folder in folders})
@@ -95,6 +97,8 @@ def _xlist(session: Session) -> list[bytes]:
 
 def _merged(answers: list[Answer]) -> tuple[Folder, ...]:
     """The folders of LIST; XLIST's role wins where it names one, and XLIST's translated INBOX is no second folder."""
+    if "not connected" in answers[0].text.lower():  # Microsoft 365: no licence, or no right to this mailbox
+        raise Refused(f"logged in, but not let in: {answers[0].text}")
     if not answers[0].ok:
         raise Unavailable(f"the server lists no folders: {answers[0].text}")
     by_name: dict[bytes, Folder] = {}

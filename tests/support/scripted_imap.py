@@ -51,6 +51,7 @@ class ScriptedImap:
         capabilities: str = "IMAP4rev1 UIDPLUS",
         delimiter: str = "/",
         login: bytes = b"OK logged in",
+        greeting: bytes = b"ready",
     ) -> None:
         self.folders = folders
         self.capabilities = capabilities
@@ -58,6 +59,7 @@ class ScriptedImap:
         self.logins = 0
         self._delimiter = delimiter
         self._login = login
+        self._greeting = greeting
         self._interruptions: list[_Interruption] = []
         self._stop = False
         self._sockets: list[socket.socket] = []
@@ -96,7 +98,7 @@ class ScriptedImap:
     def _serve(self, client: socket.socket) -> None:
         selected: list[ScriptedFolder] = []
         with contextlib.suppress(OSError), client, client.makefile("rb") as lines:
-            client.sendall(b"* OK ready\r\n")
+            client.sendall(b"* OK %s\r\n" % self._greeting)
             for line in lines:
                 tag, _, rest = line.rstrip(b"\r\n").partition(b" ")
                 self.commands.append(rest.decode("utf-8", "replace"))

@@ -101,6 +101,15 @@ def test_of_gmail_all_mail_is_read_without_its_drafts_and_labels_are_no_unread_f
     }
 
 
+def test_exchanges_calendar_is_no_mail_folder_and_a_mailbox_without_licence_is_refused() -> None:
+    folders = {"INBOX": inbox(1), "Календарь": inbox(2), "Отправленные": inbox(1)}
+    with ScriptedImap(folders, greeting=b"The Microsoft Exchange IMAP4 service is ready.") as server:
+        assert set(states(one_pass(source(server.port))[0])) == {"INBOX", "Отправленные"}
+        server.interrupt("LIST", lambda tag, _: tag + b" BAD User is authenticated but not connected.\r\n")
+        with pytest.raises(Refused, match="not connected"):
+            source(server.port).fetch(None)
+
+
 def test_a_folder_whose_name_cannot_be_decoded_hides_no_other() -> None:
     broken = inbox(1, raw_name=b"&broken")
     with ScriptedImap({"INBOX": inbox(1), "broken": broken, "Проекты": ScriptedFolder({1: letter(5)})}) as server:
