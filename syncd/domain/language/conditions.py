@@ -91,12 +91,24 @@ def _in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
     yield from _held_in_sentence(clause, at)
     yield from _refused_parts(clause, clause.segment_of(at).last)
     yield from _counted(clause)
+    yield from _until(clause, at)
     for mark in clause.found("partly"):
         if mark.first not in clause.quoted:
             yield reserved("in part", clause, mark.first, mark.last)
     for segment in clause.segments:
         if _opens_adversative(clause, segment) and segment.first > at:
             yield from _limits(clause, segment)
+
+
+def _until(clause: Clause, at: int) -> Iterator[Reservation]:
+    """«согласован до 15 апреля», "approved until 15 April": for a time only."""
+    last = clause.segment_of(at).last
+    for number in range(at + 1, last):
+        if (
+            clause.tokens[number].lower in {"до", "until", "till", "through"}
+            and "NUMB" in clause.tokens[number + 1].tags
+        ):
+            yield reserved("for a time only", clause, number, min(number + 2, last))
 
 
 def _counted(clause: Clause) -> Iterator[Reservation]:

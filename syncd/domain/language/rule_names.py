@@ -63,6 +63,7 @@ _RULES = {
     "contentment, no word of approval": "довольны, но слов согласования нет",
     "declared approved": "велено считать согласованным",
     "fine with approving: not done": "готовы согласовать, но ещё не согласовали",
+    "for a time only": "согласовано только на время",
     "first person present: the author approves": "первое лицо, настоящее время: согласует сам автор",
     "future: a promise": "будущее время: обещание",
     "glad to approve: approves": "рад согласовать: согласует",
