@@ -47,6 +47,9 @@ _NUMBERS = (
     ("одиннадцать", "одиннадцати", "eleven"),
     ("двенадцать", "двенадцати", "twelve"),
 )
+_DEMANDS = frozenset(
+    ("ждать", "хотеть", "просить", "настаивать", "требовать", "рассчитывать", "предлагать", "нуждаться")
+)
 _NOT_ONLY = re.compile(r"\bне только\b|\bnot only\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(\w+) (?:из|(?:out )?of) (?:the )?(\w+)\b", re.IGNORECASE)
 
@@ -231,7 +234,8 @@ def reader_conditions(clause: Clause) -> Iterator[Reservation]:
     """A condition that the reader is to meet: «если сдвинете старт», "if you move the start"."""
     for mark in clause.found("condition"):
         after = clause.tokens[mark.last + 1 : mark.last + 1 + LATE]
-        if any(token.lower in {"вы", "ты", "you"} or "2per" in token.tags for token in after):
+        is_ours = any(token.lower in {"вы", "ты", "you"} or "2per" in token.tags for token in after)
+        if is_ours or clause.tokens[mark.first].lower in {"при", "provided", "subject"}:
             yield reserved("a condition", clause, mark.first, min(mark.last + LATE, len(clause.tokens) - 1))
 
 
@@ -266,7 +270,8 @@ def _limits(clause: Clause, segment: Segment) -> Iterator[Reservation]:
 
 def _is_own_matter(clause: Clause, segment: Segment) -> bool:
     """Regret, an excuse, a thing of the author's own: told in the past or the first person, and asks nothing."""
-    if any(token.lower in {"давайте", "давай", "let's"} for token in clause.tokens[segment.first :]):
+    asking = clause.tokens[segment.first :]
+    if any(token.lower in {"давайте", "давай", "let's"} or token.lemmas & _DEMANDS for token in asking):
         return False
     names = ("separate_object", "resend", "own_matter", "taste_verb")
     if any(clause.has(name, first=segment.first) for name in names):

@@ -89,7 +89,8 @@ def _without_condition(clause: Clause, segment: Segment, last: int) -> Segment:
 
 
 def _target_in(clause: Clause, segment: Segment, first: int, last: int) -> tuple[Target, Subject | None]:
-    ours = head(clause, things(clause, segment.first, segment.last))
+    named = things(clause, segment.first, segment.last)
+    ours = head(clause, [m for m in named if not _comes_with(clause, m, last)])
     other = next(
         (
             m
@@ -111,6 +112,11 @@ def _target_in(clause: Clause, segment: Segment, first: int, last: int) -> tuple
     if _has_unknown_subject(clause, segment, first, last):
         return Target.UNKNOWN, None
     return Target.UNSAID, None
+
+
+def _comes_with(clause: Clause, mark: Mark, last: int) -> bool:
+    """ "approve it with a lower budget": a circumstance."""
+    return mark.first > last and "with" in {token.lower for token in clause.tokens[last + 1 : mark.first]}
 
 
 def _is_told_about(clause: Clause, mark: Mark) -> bool:
