@@ -18,10 +18,14 @@ from connectors.asana.writer import AsanaWriter
 from connectors.imap.check import MailboxReport
 from connectors.imap.check import check as check_mailbox
 from syncd.app.mailboxes import mailbox_settings
+from syncd.app.program import WORDING_FOLDER, agency_people
 from syncd.config import Config, MailboxConfig
 from syncd.config.secret import FileSecret, PlainSecret, Secret
+from syncd.data.lexicon import default_lexicon
+from syncd.data.wording import load_wording
 from syncd.domain.clocks import knows_moved_days
 from syncd.domain.errors import ConfigError, PlaceGone, Problem, Refused, SourceError, WriteError
+from syncd.domain.language.own_phrases import refuse_phrases
 from syncd.domain.notes.note import Audience
 from syncd.domain.notes.writer import Readers, Surface
 from syncd.store.schema import open_readonly
@@ -54,6 +58,7 @@ def check_file(config: Config, now: datetime) -> Checkup:
     _check_secrets(config, found)
     _check_database(config, found)
     _check_calendar(config, now, found)
+    _check_words(config, found)
     if not config.agency.head:
         found.warn(
             str(config.path),
@@ -126,6 +131,16 @@ def _check_calendar(config: Config, now: datetime, found: Checkup) -> None:
             found.warn(str(config.path), f"the moved days off of {year} are not known", mend)
 
 
+def _check_words(config: Config, found: Checkup) -> None:
+    """The agency's own note templates and phrases."""
+    try:
+        load_wording(config.agency.timezone, config.path.parent / WORDING_FOLDER)
+    except ConfigError as error:
+        found.problems += error.problems
+    phrases = [*config.agency.phrases, *(phrase for client in config.agency.clients for phrase in client.phrases)]
+    found.problems += refuse_phrases(tuple(phrases), default_lexicon())
+
+
 # -- mailboxes ---------------------------------------------------------------------------------------------------------
 
 
@@ -189,7 +204,7 @@ def _check_with(config: Config, api: AsanaApi, clock: Callable[[], datetime], fo
         workspace_gid=config.asana.workspace,
         internal_project=config.asana.internal_project,
         agency_domains=agency.domains,
-        agency_people=[who for m in agency.managers for who in (*m.emails, m.asana_user)],
+        agency_people=agency_people(agency),
     )
     me = writer.me()
     found.reached = True

@@ -24,6 +24,7 @@ from syncd.bell import Bell
 from syncd.config import Config, MailboxConfig
 from syncd.data.lexicon import default_lexicon
 from syncd.data.wording import load_wording
+from syncd.domain.agency import Agency
 from syncd.domain.mail.message import Message
 from syncd.engine.cycle import Engine
 from syncd.engine.keep import wants_raw
@@ -35,7 +36,7 @@ from syncd.store.mirror_reader import MirrorReader
 from syncd.store.schema import open_database
 
 MAIL_EVERY_S = 60.0  # where no IDLE rings
-WORDING_FOLDER = "wording"  # beside the config: an agency's own note templates, ru.toml and en.toml
+WORDING_FOLDER = "notes"  # beside the config: an agency's own note templates, ru.toml and en.toml
 
 
 log = structlog.get_logger()
@@ -143,7 +144,12 @@ class App:
 
     def workspace(self) -> WorkspaceSource:
         """The workspace's people and, where all is mirrored, its projects."""
-        return WorkspaceSource(self.api, self.config.asana.workspace, mirrors_all=self.config.asana.mirror == "all")
+        return WorkspaceSource(
+            self.api,
+            self.config.asana.workspace,
+            mirrors_all=self.config.asana.mirror == "all",
+            absences_of=[manager.asana_user for manager in self.config.agency.managers],
+        )
 
     def projects(self) -> tuple[ProjectSource, ...]:
         """Every project to mirror that is known by now: those of the config first."""
@@ -160,7 +166,7 @@ class App:
             workspace_gid=self.config.asana.workspace,
             internal_project=self.config.asana.internal_project,
             agency_domains=agency.domains,
-            agency_people=[who for m in agency.managers for who in (*m.emails, m.asana_user)],
+            agency_people=agency_people(agency),
         )
 
     def _mail_source(self, mailbox: MailboxConfig) -> ImapSource:
@@ -177,3 +183,9 @@ class App:
 
     def _today(self) -> date:
         return self.now().astimezone(self.config.agency.timezone).date()
+
+
+def agency_people(agency: Agency) -> list[str]:
+    """Addresses and gids that are the agency's whatever their domain."""
+    head = [agency.head] if agency.head else []
+    return [*head, *(who for manager in agency.managers for who in (*manager.emails, manager.asana_user))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,7 @@ from syncd.engine.reading import Pass, read_everything
 from syncd.engine.result import CycleResult, NoteOutcome
 from syncd.engine.understand import understand
 from syncd.engine.views import Letters, World, load_world
+from syncd.engine.watch import stands_completed
 from syncd.store import asana as mirror
 from syncd.store import derived, letters, outbox, sources
 
@@ -127,7 +128,7 @@ class Engine:
 
     def _plan(self, world: World, decided: Decided, failed: set[str]) -> tuple[list[Note], tuple[Action, ...]]:
         """All wanted notes and what is to be done. What waits for a cap stands in a digest, so the digests come second."""
-        rows = {row.key: row for row in outbox.rows(self.db)}
+        rows = {row.key: _as_it_stands(row, world) for row in outbox.rows(self.db)}
         permission = Permission(world, decided, rows, failed)
         actions = self._actions(decided.notes, rows, permission)
         postponed = tuple(a.note.key for a in actions if a.do is Do.WAIT and permission.is_capped(a.note.key))
@@ -162,6 +163,13 @@ class Engine:
         if done := Counter(outcome.action for outcome in delivery.outcomes if outcome.action != "waiting"):
             log.info("notes.delivered", **done)
         return delivery.outcomes, [*decided.problems, *delivery.problems]
+
+
+def _as_it_stands(row: outbox.OutboxRow, world: World) -> outbox.OutboxRow:
+    """The row with the completion that stands in Asana, where a person set it: that is what a wish is compared with."""
+    if "completed" not in row.sent:
+        return row
+    return replace(row, sent=row.sent | {"completed": stands_completed(row, world.acts)})
 
 
 def _asana_is_away(failed: set[str], internal_project: str) -> bool:

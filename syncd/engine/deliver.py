@@ -26,7 +26,7 @@ from syncd.domain.notes.note import (
 from syncd.domain.notes.writer import NoteWriter, Surface, TaskEdit, Written
 from syncd.engine.plan import Action, Do, rich_from_json, rich_to_json, sent_fields, with_reference
 from syncd.engine.result import NoteOutcome
-from syncd.store import outbox
+from syncd.store import acts, outbox
 from syncd.store.codec import instant, moment
 from syncd.store.outbox import OutboxRow
 
@@ -224,6 +224,8 @@ class Delivery:
                 row.gid, note.text, ref=row.ref, task_gid=row.place_gid or "", surface=surface
             )
         with self.db.atomic():
+            if isinstance(note, TeamTask) and row.sent.get("completed") != note.completed:
+                acts.undo(self.db, note.key, acts.COMPLETION)
             outbox.edited(
                 self.db,
                 note.key,
@@ -246,11 +248,17 @@ class Delivery:
         self.outcomes.append(NoteOutcome.of(action, "waiting"))
 
     def _place_gone(self, action: Action, reason: str) -> None:
-        if action.do is Do.CREATE:
-            self._held(action, reason, "rejected")
-            return
+        parent = getattr(action.note, "on", None)
         with self.db.atomic():
-            outbox.gone(self.db, action.note.key)
+            if action.do is not Do.CREATE:
+                outbox.gone(self.db, action.note.key)
+            elif isinstance(parent, OnNote):  # a person deleted our task since it was mirrored
+                outbox.gone(self.db, parent.key)
+                outbox.release(self.db, action.note.key, reason)
+                outbox.withdraw(self.db, [action.note.key])
+        if action.do is Do.CREATE and not isinstance(parent, OnNote):
+            self._held(action, reason, "place")
+            return
         log.info("note.gone", note_ref=action.ref)
 
     def _held(self, action: Action, reason: str, why: str) -> None:

@@ -11,6 +11,7 @@ from syncd.domain.agency import Client
 from syncd.domain.approvals import money_gate
 from syncd.domain.cases.case import Case
 from syncd.domain.cases.find import Decision
+from syncd.domain.cases.findings import Edit, edits
 from syncd.domain.cases.record import ApprovalRecord
 from syncd.store import derived, outbox
 from syncd.store.codec import instant
@@ -20,6 +21,7 @@ def keep(db: Database, client: Client, decision: Decision) -> None:
     """Replace what was kept of this client."""
     derived.replace_cases(db, client.name, [_case(db, case) for case in decision.cases])
     derived.replace_approvals(db, client.name, [_approval(db, record) for record in decision.records])
+    derived.replace_edits(db, client.name, [_edit(client, edit) for edit in edits(decision.mail)])
     derived.replace_gates(db, client.name, _gates(db, client.name, decision.records))
 
 
@@ -74,6 +76,17 @@ def _approval(db: Database, record: ApprovalRecord) -> dict[str, Any]:
         "request_identity": record.request_identity,
         "author_address": record.author_address,
         "why": record.why,
+    }
+
+
+def _edit(client: Client, edit: Edit) -> dict[str, Any]:
+    return {
+        "client": client.name,
+        "message_id": edit.letter.message_id,
+        "received_at": instant(edit.letter.received_at),
+        "author": edit.letter.from_.display_name or edit.letter.from_.addr_spec,
+        "kind": edit.kind,
+        "words": edit.words,
     }
 
 

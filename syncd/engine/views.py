@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
@@ -14,12 +14,13 @@ from syncd.domain.client import Absent, ClientView, DigestLine, DigestView, OwnT
 from syncd.domain.clocks import Calendar
 from syncd.domain.letter import Letter
 from syncd.engine.absent import absent_managers
+from syncd.engine.watch import is_current, stands_completed, watch
 from syncd.store import asana, letters, outbox, sources
+from syncd.store.acts import COMPLETION, DUE, Act
 from syncd.store.codec import moment
 from syncd.store.outbox import OutboxRow
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-CLOCK_SLACK = timedelta(seconds=2)  # Asana's Date header has whole seconds, its records thousandths
 
 
 class Letters:
@@ -56,6 +57,7 @@ class World:
     head: str | None
     absent: tuple[Absent, ...]
     letters: Letters
+    acts: dict[tuple[str, str], Act]
 
     @property
     def calendar(self) -> Calendar:
@@ -79,6 +81,7 @@ def load_world(db: Database, agency: Agency, now: datetime, me: str | None, kept
         head=agency.head or asana.project_owner(db, agency.internal_project),
         absent=absent_managers(db, agency, now),
         letters=kept,
+        acts=watch(db, Calendar(agency.week, agency.timezone), now),
     )
 
 
@@ -164,60 +167,28 @@ def own_tasks(world: World, rows: Iterable[OutboxRow]) -> tuple[OwnTask, ...]:
 
 def _own_task(world: World, row: OutboxRow) -> OwnTask:
     decided = row.decided_at or world.now
-    completed = bool(row.sent.get("completed"))
+    completed = stands_completed(row, world.acts)
     task = asana.task(world.db, row.place_gid) if row.place_gid else None
     if row.state == outbox.GONE:
         return OwnTask(row.key, row.kind, row.place_gid, decided, row.ref, completed=completed, deleted=True)
-    if task is None or not _is_current(task, row):
+    if task is None or not is_current(task, row):
         return OwnTask(row.key, row.kind, row.place_gid, decided, row.ref, completed=completed)
-    by_person = task.completed != completed
-    due_moved = _moved_due(world, task, row)
+    completion, due = world.acts.get((row.key, COMPLETION)), world.acts.get((row.key, DUE))
     return OwnTask(
         key=row.key,
         kind=row.kind,
         task_gid=task.gid,
         written_at=decided,
         ref=row.ref,
-        completed=task.completed,
-        completed_by_person=by_person and task.completed,
-        completed_at=_by(world, task.completed_at),
-        completed_by_gid=task.completed_by_gid or _last_author(task, "marked_complete"),
-        reopened_at=_by(world, _reopened(task)) if by_person and not task.completed else None,
-        due_at=due_moved,
-        due_set_at=_by(world, _last_at(task, "due_date_changed") or task.modified_at) if due_moved else None,
+        completed=completed,
+        completed_by_person=completed and completion is not None,
+        completed_at=completion.at if completion and completed else None,
+        completed_by_gid=completion.by_gid if completion and completed else None,
+        reopened_at=completion.at if completion and not completed else None,
+        due_at=moment(due.value) if due else None,
+        due_set_at=due.at if due else None,
         comments=tuple(
             s for s in task.stories if s.resource_subtype == "comment_added" and s.created_by_gid != world.me
         ),
         deleted=task.deleted_at is not None or bool(row.project_gid and row.project_gid not in task.project_gids),
     )
-
-
-def _by(world: World, moment_of_asana: datetime | None) -> datetime | None:
-    return min(moment_of_asana, world.now) if moment_of_asana else None
-
-
-def _is_current(task: Task, row: OutboxRow) -> bool:
-    """Whether the mirror has seen our own last change of it; until then what we sent is what stands there."""
-    changed_at = moment(row.sent.get("at")) or row.written_at
-    return task.modified_at is None or changed_at is None or task.modified_at >= changed_at - CLOCK_SLACK
-
-
-def _moved_due(world: World, task: Task, row: OutboxRow) -> datetime | None:
-    sent = moment(row.sent.get("due_at"))
-    stands = task.due_at or (world.calendar.closing_of(task.due_on) if task.due_on else None)
-    if stands is None or sent is None or abs(stands - sent) < timedelta(minutes=1):
-        return None
-    return stands
-
-
-def _reopened(task: Task) -> datetime | None:
-    return _last_at(task, "marked_incomplete") or task.modified_at
-
-
-def _last_at(task: Task, subtype: str) -> datetime | None:
-    return max((s.created_at for s in task.stories if s.resource_subtype == subtype), default=None)
-
-
-def _last_author(task: Task, subtype: str) -> str | None:
-    marks = [story for story in task.stories if story.resource_subtype == subtype]
-    return max(marks, key=lambda story: story.created_at).created_by_gid if marks else None

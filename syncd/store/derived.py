@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from syncd.domain.errors import Problem
-from syncd.store.codec import instant
+from syncd.store.codec import instant, moment
 
 
 def replace_cases(db: Database, client: str | None, rows: Iterable[dict[str, Any]]) -> None:
@@ -35,6 +35,12 @@ def replace_gates(db: Database, client: str, rows: Iterable[dict[str, Any]]) -> 
     db.table("money_gates").insert_all(list(rows))
 
 
+def replace_edits(db: Database, client: str, rows: Iterable[dict[str, Any]]) -> None:
+    """The register of edits of one client."""
+    db.execute("DELETE FROM edits WHERE client = ?", [client])
+    db.table("edits").insert_all(list(rows))
+
+
 def begin_cycle(db: Database, started_at: datetime, as_of: datetime | None) -> int:
     """A row for a cycle that begins."""
     cursor = db.execute("INSERT INTO cycles (started_at, as_of) VALUES (?, ?)", [instant(started_at), instant(as_of)])
@@ -49,6 +55,13 @@ def end_cycle(db: Database, cycle: int, ended_at: datetime, problems: Iterable[P
         "UPDATE cycles SET ended_at = ?, ok = ?, problems = ? WHERE id = ?",
         [instant(ended_at), int(ok), json.dumps(found, ensure_ascii=False), cycle],
     )
+
+
+def last_moment(db: Database) -> datetime | None:
+    """The moment about which the last finished cycle decided."""
+    sql = "SELECT coalesce(as_of, started_at) FROM cycles WHERE ended_at IS NOT NULL ORDER BY id DESC LIMIT 1"
+    row = db.execute(sql).fetchone()
+    return moment(row[0]) if row else None
 
 
 def last_problems(db: Database) -> tuple[Problem, ...]:

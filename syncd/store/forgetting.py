@@ -64,7 +64,7 @@ def erase(db: Database, found: Erasure, now: datetime) -> None:
             [identities],
         )
         if found.client is not None:
-            for table in ("cases", "approvals", "money_gates"):
+            for table in ("cases", "approvals", "money_gates", "edits"):
                 db.execute(f"DELETE FROM {table} WHERE client = ?", [found.client])  # noqa: S608 - names are ours
             db.execute("UPDATE notes SET text = '', sent = NULL WHERE client = ?", [found.client])
     db.execute("PRAGMA secure_delete = ON")

@@ -216,6 +216,23 @@ CREATE TABLE notes (
 );
 CREATE INDEX notes_by_state ON notes (state);
 CREATE INDEX notes_by_place ON notes (place_gid);
+CREATE TABLE acts (
+    key TEXT NOT NULL,
+    act TEXT NOT NULL,
+    value TEXT NOT NULL,
+    at TEXT,
+    first_seen TEXT NOT NULL,
+    by_gid TEXT,
+    PRIMARY KEY (key, act)
+);
+CREATE TABLE edits (
+    client TEXT NOT NULL,
+    message_id TEXT,
+    received_at TEXT NOT NULL,
+    author TEXT,
+    kind TEXT NOT NULL,
+    words TEXT NOT NULL
+);
 CREATE TABLE sources (
     name TEXT PRIMARY KEY,
     cursor TEXT,
