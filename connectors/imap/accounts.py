@@ -79,7 +79,7 @@ def folder_states(
             uidvalidity=status.uidvalidity,
             messages=status.messages,
             uids_unaccounted=left.get(folder, ()),
-            problem=status.problem or _problem(by_folder.get(folder)),
+            problem=status.problem or _problem(by_folder.get(folder), cursor.folders.get(folder.name)),
             client_letters=0 if folder in wanted else cursor.client_letters(folder.name),
         )
         for folder, status in found.status.items()
@@ -106,9 +106,8 @@ def is_news(cursor: Cursor, state: FolderState) -> bool:
     return is_new
 
 
-def _problem(work: Work | None) -> str | None:
-    if work is None:
-        return None
-    if work.late:
-        return f"{len(work.late)} letters had been missed and are read now"
-    return work.problem
+def _problem(work: Work | None, known: FolderCursor | None) -> str | None:
+    """What is wrong now, or was found wrong by the day's listing: that stays said until the next one."""
+    if work is not None and work.problem is not None:
+        return work.problem
+    return f"letters missed before and read now: {known.late}" if known is not None and known.late else None

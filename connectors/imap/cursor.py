@@ -35,6 +35,7 @@ class FolderCursor:
     accounted: set[int] = field(default_factory=set)
     resets: list[str] = field(default_factory=list)  # days on which UIDVALIDITY changed, latest last
     client_letters: int = 0  # found at the last look into a folder that is not read
+    late: int = 0  # letters that the last daily listing found to have been missed
     said: str = ""  # the last FolderState reported, so that an equal one is not repeated
 
     @property
@@ -102,6 +103,7 @@ def _dump(folder: FolderCursor) -> dict[str, Any]:
         "accounted": as_sequence_set(folder.accounted),
         "resets": folder.resets,
         "client_letters": folder.client_letters,
+        "late": folder.late,
         "said": folder.said,
     }
 
@@ -115,5 +117,6 @@ def _load(data: dict[str, Any]) -> FolderCursor:
         accounted=from_sequence_set(data["accounted"]),
         resets=[str(day) for day in data["resets"]],
         client_letters=int(data.get("client_letters", 0)),
+        late=int(data.get("late", 0)),
         said=str(data["said"]),
     )

@@ -81,6 +81,8 @@ class MailboxPass:
         works = list_uids(self._session, [asked for asked in questions if asked])
         for work in works:
             begin(self._cursor, work, self._today)
+            if self._listing is Listing.DAILY and work.problem is None:
+                self._cursor.folders[work.folder.name].late = len(work.late)
         return works
 
     def _letters(self, works: list[Work]) -> Iterator[Batch[MailFact]]:

@@ -128,7 +128,7 @@ def test_a_literal_is_announced_at_the_end_of_a_line(line: bytes, size: int | No
 @given(UIDS, st.integers(0, 2**32 - 1), st.text(max_size=20))
 def test_a_cursor_comes_back_from_its_text_as_it_was(uids: set[int], uidvalidity: int, name: str) -> None:
     cursor = Cursor(
-        folders={name: FolderCursor(uidvalidity, 3, 9, 12, uids, ["2026-06-01"], 2, "x")}, peek_checked=True
+        folders={name: FolderCursor(uidvalidity, 3, 9, 12, uids, ["2026-06-01"], 2, 1, "x")}, peek_checked=True
     )
 
     assert Cursor.load(cursor.dump()) == cursor

@@ -391,12 +391,14 @@ def test_a_letter_that_no_counter_betrays_is_found_by_the_daily_listing_and_repo
         folder.letters[3] = letter(3)
         same_day, cursor = one_pass(source(server.port), cursor)
         next_day, cursor = one_pass(source(server.port, today=date(2026, 6, 2)), cursor)
-        after, _ = one_pass(source(server.port, today=date(2026, 6, 2)), cursor)
+        after, cursor = one_pass(source(server.port, today=date(2026, 6, 2)), cursor)
+        day_after, _ = one_pass(source(server.port, today=date(2026, 6, 3)), cursor)
 
     assert same_day == []
     assert subjects(next_day) == ["Letter 3"]
-    assert states(next_day)["INBOX"].problem == "1 letters had been missed and are read now"
-    assert letters(after) == []
+    assert states(next_day)["INBOX"].problem == "letters missed before and read now: 1"
+    assert after == []
+    assert states(day_after)["INBOX"].problem is None
 
 
 def test_a_folder_that_cannot_be_opened_is_said_and_the_others_are_read() -> None:
