@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from syncd import __version__
-from syncd.cli import logs
 from syncd.cli.exits import Exit
 from syncd.cli.options import as_json, print_json, print_problems
 from syncd.domain.errors import ConfigError, DatabaseHeld
@@ -32,14 +31,14 @@ COMMANDS = {
     "backup": "copy the database while the daemon runs",
     "restore": "bring a copy back",
 }
-_QUIET = logging.WARNING
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is the contract's."""
     words = list(sys.argv[1:] if argv is None else argv)
     args = _parser(words).parse_args(words)
-    logs.configure(getattr(args, "log_format", "console"), level=getattr(args, "log_level", _QUIET))
+    if hasattr(args, "log_format"):  # what never logs starts faster without the library
+        import_module("syncd.cli.logs").configure(args.log_format, level=getattr(args, "log_level", logging.WARNING))
     try:
         return int(args.run(args))
     except ConfigError as error:

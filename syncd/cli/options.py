@@ -9,10 +9,13 @@ import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from syncd.config import Config, load_config
 from syncd.domain.errors import ConfigError, Problem
+
+if TYPE_CHECKING:
+    from syncd.config import Config
 
 DEFAULT_CONFIG = "/etc/syncd/syncd.toml"
 
@@ -34,6 +37,8 @@ def config_path(args: argparse.Namespace) -> Path:
 
 def load(args: argparse.Namespace) -> Config:
     """The config the command was given; raises ConfigError with every problem."""
+    from syncd.config import load_config  # commands without a config start faster so
+
     return load_config(config_path(args))
 
 
