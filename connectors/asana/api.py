@@ -22,7 +22,7 @@ from tenacity.nap import sleep_using_event
 
 from connectors.asana.answers import Announced, Answer, Json, json_of, parse_change, quiet_configuration, words_of
 from connectors.asana.errors import AsanaRefused, RateLimited, ServerTrouble, SyncTokenLost
-from connectors.asana.gate import IN_FLIGHT, PATIENCE_S, Gate, parse_retry_after
+from connectors.asana.gate import IN_FLIGHT, PATIENCE_S, Gate, Rank, parse_retry_after, ranked
 
 BASE_URL = "https://app.asana.com/api/1.0"
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
@@ -67,6 +67,7 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
         self._has_custom_fields = True
         self._wire = httpx.Client(timeout=TIMEOUT, follow_redirects=False, verify=verify)
         self._workers = ThreadPoolExecutor(max_workers=IN_FLIGHT, thread_name_prefix="asana")
+        self._backlog_workers = ThreadPoolExecutor(max_workers=IN_FLIGHT, thread_name_prefix="asana-backlog")
         self._sockets: WeakSet[socket.socket] = WeakSet()
         self._lock = Lock()
         self._date: tuple[datetime, float] | None = None
@@ -118,15 +119,24 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
 
     def write(self, call: Callable[..., Any], *args: Any) -> Json:
         """One POST, PUT or DELETE, sent once. The object as it now stands, empty after a DELETE."""
-        answer = call(*args, full_payload=True)
+        with ranked(Rank.FIRST):
+            answer = call(*args, full_payload=True)
         if not isinstance(answer, dict) or not isinstance(answer.get("data"), dict):
             raise ServerTrouble("the answer is no JSON object")
         written: Json = answer["data"]
         return written
 
-    def in_parallel(self, work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+    def in_parallel(
+        self, work: Callable[[Item], Result], items: Iterable[Item], *, rank: Rank = Rank.ORDINARY
+    ) -> list[Result]:
         """`work` on each item, a few at a time, results in order; the first error is raised."""
-        return list(self._workers.map(work, items))
+
+        def in_turn(item: Item) -> Result:
+            with ranked(rank):
+                return work(item)
+
+        workers = self._backlog_workers if rank is Rank.BACKLOG else self._workers
+        return list(workers.map(in_turn, items))
 
     def server_time(self) -> datetime | None:
         """Asana's time now: its last `Date` header and what has passed since; None before the first answer."""
@@ -138,7 +148,8 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
         """End: waiting requests give up, running ones are cut off."""
         self._stop.set()
         self.hang_up()
-        self._workers.shutdown(wait=True, cancel_futures=True)
+        for workers in (self._workers, self._backlog_workers):
+            workers.shutdown(wait=True, cancel_futures=True)
         self._wire.close()
 
     def hang_up(self) -> None:

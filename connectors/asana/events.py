@@ -15,6 +15,7 @@ import asana
 from connectors.asana.answers import Json
 from connectors.asana.api import AsanaApi
 from connectors.asana.errors import SyncTokenLost
+from connectors.asana.gate import Rank, ranked
 
 MOST_ROUNDS = 500  # of 100 events: a stream that never ends is a fault
 
@@ -47,7 +48,8 @@ def read_events(api: AsanaApi, project_gid: str, token: str) -> tuple[list[Json]
     """All events after the token, and the token after them. Raises `SyncTokenLost`."""
     events: list[Json] = []
     for _ in range(MOST_ROUNDS):
-        answer = api.read_whole(asana.EventsApi(api).get_events, project_gid, sync=token)
+        with ranked(Rank.FIRST):
+            answer = api.read_whole(asana.EventsApi(api).get_events, project_gid, sync=token)
         events.extend(event for event in answer.get("data") or [] if isinstance(event, dict))
         following = answer.get("sync")
         if isinstance(following, str) and following:

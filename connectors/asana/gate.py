@@ -1,12 +1,18 @@
-"""The one gate before all of a token's requests: so many a minute, four in flight, shut while Asana says so."""
+"""The one gate before all of a token's requests: so many a minute, four in flight, shut while Asana says so.
+
+Writes and events pass first, a backlog last (ASANA.md section 8).
+"""
 
 from __future__ import annotations
 
 import math
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
+from enum import IntEnum
 from threading import Condition, Event
 
 from connectors.asana.errors import Stopped
@@ -18,6 +24,27 @@ LOWERED_BY = 0.8
 LEAST_SHARE = 0.1
 RECOVERY_S = 300.0  # after so long without a 429 the rate rises a step again
 LOOK_AGAIN_S = 0.25
+
+
+class Rank(IntEnum):
+    """Whose turn it is where several wait; the lower first."""
+
+    FIRST = 0  # writes and events
+    ORDINARY = 1
+    BACKLOG = 2  # never takes the last place inside
+
+
+_rank: ContextVar[Rank] = ContextVar("rank", default=Rank.ORDINARY)
+
+
+@contextmanager
+def ranked(rank: Rank) -> Iterator[None]:
+    """What this thread asks for meanwhile passes the gate with this rank."""
+    token = _rank.set(rank)
+    try:
+        yield
+    finally:
+        _rank.reset(token)
 
 
 def parse_retry_after(value: str | None) -> float:
@@ -52,6 +79,8 @@ class Gate:
         self._tokens = self._depth
         self._stop = stop
         self._free = in_flight
+        self._in_flight = in_flight
+        self._waiting: Counter[Rank] = Counter()
         self._monotonic = monotonic
         self._filled_at = monotonic()
         self._lowered_at = self._filled_at
@@ -68,7 +97,7 @@ class Gate:
     @contextmanager
     def passage(self) -> Iterator[None]:
         """Wait for a place and a token. Raises `Stopped` when asked to end or when the pause is too long to sit out."""
-        self._enter()
+        self._enter(_rank.get())
         try:
             yield
         finally:
@@ -93,18 +122,31 @@ class Gate:
         with self._changed:
             self._changed.notify_all()
 
-    def _enter(self) -> None:
+    def _enter(self, rank: Rank) -> None:
         with self._changed:
-            while True:
-                if self._stop.is_set():
-                    raise Stopped("stopping")
-                wait_s = self._wait_s()
-                if wait_s <= 0 and self._free > 0:
-                    self._free -= 1
-                    self._tokens -= 1.0
-                    self.requests += 1
-                    return
-                self._changed.wait(min(max(wait_s, 0.001), LOOK_AGAIN_S) if wait_s > 0 else LOOK_AGAIN_S)
+            self._waiting[rank] += 1
+            try:
+                self._wait_for_turn(rank)
+            finally:
+                self._waiting[rank] -= 1
+            self._free -= 1
+            self._tokens -= 1.0
+            self.requests += 1
+            if self._free > 0:
+                self._changed.notify_all()  # whoever stood behind us may be next
+
+    def _wait_for_turn(self, rank: Rank) -> None:
+        while True:
+            if self._stop.is_set():
+                raise Stopped("stopping")
+            wait_s = self._wait_s()
+            if wait_s <= 0 and self._has_place(rank):
+                return
+            self._changed.wait(min(max(wait_s, 0.001), LOOK_AGAIN_S) if wait_s > 0 else LOOK_AGAIN_S)
+
+    def _has_place(self, rank: Rank) -> bool:
+        kept = 1 if rank is Rank.BACKLOG and self._in_flight > 1 else 0
+        return self._free > kept and not any(self._waiting[other] for other in Rank if other < rank)
 
     def _wait_s(self) -> float:
         now = self._monotonic()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from connectors.asana.errors import AsanaRefused, RateLimited, ServerTrouble, Stopped
+from connectors.asana.gate import Rank, ranked
 from syncd.domain.errors import InDoubt, NotSent, PlaceGone, Rejected, Unavailable
 
 
@@ -13,7 +14,8 @@ from syncd.domain.errors import InDoubt, NotSent, PlaceGone, Rejected, Unavailab
 def looking() -> Iterator[None]:
     """Reads before a write: whatever goes wrong here, nothing was written."""
     try:
-        yield
+        with ranked(Rank.FIRST):
+            yield
     except AsanaRefused as error:
         if error.is_about_one_object:
             raise Rejected(str(error)) from error

@@ -17,6 +17,7 @@ from connectors.asana.api import AsanaApi
 from connectors.asana.bookmark import NO_STREAM, Bookmark, is_due
 from connectors.asana.errors import AsanaRefused, Stopped, SyncTokenLost
 from connectors.asana.events import Dirty, fold, read_events, take_token
+from connectors.asana.gate import Rank
 from connectors.asana.json_fields import has_gid
 from connectors.asana.objects import ObjectReader
 from connectors.asana.parts import ProjectParts, warning
@@ -233,7 +234,8 @@ class ProjectSource:
     def _work_off(self, bookmark: Bookmark) -> Batch[AsanaFact]:
         """The next tasks whose stories or subtasks are due."""
         due = self._mirror.due(self._project_gid, BATCH)
-        facts = [fact for found in self._parallel(self._objects.work_off, due) for fact in found]
+        found_each = self._parallel(self._objects.work_off, due, rank=Rank.BACKLOG)
+        facts = [fact for found in found_each for fact in found]
         failed = sum(1 for fact in facts if isinstance(fact, ReadFailed))
         if len(due) > 1 and failed == len(due):
             raise Unavailable(f"none of {failed} tasks of project {self._project_gid} could be read")
@@ -256,10 +258,12 @@ class ProjectSource:
     def _has_backlog(self) -> bool:
         return bool(self._mirror.due(self._project_gid, 1))
 
-    def _parallel(self, work: Callable[[Item], list[AsanaFact]], items: Sequence[Item]) -> list[list[AsanaFact]]:
+    def _parallel(
+        self, work: Callable[[Item], list[AsanaFact]], items: Sequence[Item], *, rank: Rank = Rank.ORDINARY
+    ) -> list[list[AsanaFact]]:
         def unless_aborted(item: Item) -> list[AsanaFact]:
             if self._aborted.is_set():
                 raise Stopped("aborted")
             return work(item)
 
-        return self._api.in_parallel(unless_aborted, items)
+        return self._api.in_parallel(unless_aborted, items, rank=rank)

@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 
 from connectors.asana.errors import Stopped
-from connectors.asana.gate import Gate, parse_retry_after
+from connectors.asana.gate import Gate, Rank, parse_retry_after, ranked
 
 
 class HandClock:
@@ -111,3 +111,43 @@ def test_waiting_ends_when_asked_to_stop() -> None:
     with pytest.raises(Stopped):
         passes(gate, 1)
     assert time.monotonic() - began < 1
+
+
+def test_writes_pass_before_reads_and_a_backlog_last() -> None:
+    gate = Gate(100_000, stop=Event(), in_flight=1)
+    passed: list[Rank] = []
+    order = [Rank.BACKLOG, Rank.ORDINARY, Rank.FIRST, Rank.BACKLOG, Rank.FIRST, Rank.ORDINARY]
+
+    def visit(rank: Rank) -> None:
+        with ranked(rank), gate.passage():
+            passed.append(rank)
+
+    threads = [threading.Thread(target=visit, args=(rank,)) for rank in order]
+    with gate.passage():
+        for thread in threads:
+            thread.start()
+        while sum(gate._waiting.values()) < len(order):
+            time.sleep(0.001)  # noqa: TID251
+    for thread in threads:
+        thread.join()
+    assert passed == sorted(order)
+
+
+def test_a_backlog_leaves_a_place_for_writes() -> None:
+    gate, inside, leave = Gate(100_000, stop=Event(), in_flight=4), threading.Semaphore(0), Event()
+
+    def backlog() -> None:
+        with ranked(Rank.BACKLOG), gate.passage():
+            inside.release()
+            leave.wait(5)
+
+    threads = [threading.Thread(target=backlog) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for _ in range(3):
+        assert inside.acquire(timeout=5)
+    with ranked(Rank.FIRST), gate.passage():
+        assert not inside.acquire(blocking=False)
+        leave.set()
+    for thread in threads:
+        thread.join()
