@@ -109,7 +109,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         db = open_database(Path(folder) / "syncd.db")
         trusted: dict[str, tuple[str, ...]] = dict.fromkeys(agency.mailbox_owners, ())
-        timed("absorb", len(facts), lambda: absorb_mail(db, "all", Batch(facts, "{}"), agency, trusted))
+        timed("absorb", len(facts), lambda: absorb_mail(db, "all", Batch(facts, "{}"), agency, trusted, now))
         timed("thread and read", len(facts), lambda: understand(db, agency, lexicon))
         timed("thread and read, nothing new", len(facts), lambda: understand(db, agency, lexicon))
         for name in ("first decision", "second decision, nothing new"):

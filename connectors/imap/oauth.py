@@ -104,10 +104,12 @@ class AccessToken:
         return fresh
 
 
-def begin_device(settings: OAuthSettings, http: httpx.Client) -> DeviceCode:
+def begin_device(settings: OAuthSettings, http: httpx.Client | None = None) -> DeviceCode:
     """Ask Microsoft for a code that the person enters in any browser."""
     url = settings.token_url.removesuffix("/token") + "/devicecode"
-    answer = _post(http, url, {"client_id": settings.client_id, "scope": _MICROSOFT_SCOPE})
+    answer = _post(
+        http or httpx.Client(timeout=TIMEOUT), url, {"client_id": settings.client_id, "scope": _MICROSOFT_SCOPE}
+    )
     said = _json(answer)
     if answer.is_error or "device_code" not in said:
         raise Refused(_words(said) or f"{url} answered {answer.status_code}")
@@ -121,10 +123,10 @@ def begin_device(settings: OAuthSettings, http: httpx.Client) -> DeviceCode:
 
 
 def wait_for_consent(
-    settings: OAuthSettings, http: httpx.Client, code: DeviceCode, wait: Callable[[float], object]
+    settings: OAuthSettings, code: DeviceCode, wait: Callable[[float], object], http: httpx.Client | None = None
 ) -> None:
     """Ask until the person has consented, and keep the tokens; `wait` is called with seconds between two questions."""
-    interval, waited = code.interval_s, 0.0
+    http, interval, waited = http or httpx.Client(timeout=TIMEOUT), code.interval_s, 0.0
     while waited < code.lives_s:
         wait(interval)
         waited += interval
@@ -165,7 +167,9 @@ def begin_browser(settings: OAuthSettings) -> BrowserConsent:
     return BrowserConsent(str(url), state, verifier)
 
 
-def finish_browser(settings: OAuthSettings, http: httpx.Client, consent: BrowserConsent, address: str) -> None:
+def finish_browser(
+    settings: OAuthSettings, consent: BrowserConsent, address: str, http: httpx.Client | None = None
+) -> None:
     """Trade the pasted address for tokens, and keep them."""
     answer = {name: values[0] for name, values in parse_qs(urlsplit(address.strip()).query).items()}
     if "error" in answer:
@@ -174,7 +178,7 @@ def finish_browser(settings: OAuthSettings, http: httpx.Client, consent: Browser
         raise Refused("this is not the address that the browser showed after consent")
     client = WebApplicationClient(settings.client_id)
     body = client.prepare_request_body(code=answer["code"], redirect_uri=REDIRECT, code_verifier=consent.verifier)
-    save_tokens(settings, _ask(settings, http, body, time.time()))
+    save_tokens(settings, _ask(settings, http or httpx.Client(timeout=TIMEOUT), body, time.time()))
 
 
 def load_tokens(settings: OAuthSettings) -> dict[str, Any]:

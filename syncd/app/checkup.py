@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -72,7 +73,7 @@ def check_everything(config: Config, now: datetime, clock: Callable[[], datetime
     """The file, then every login."""
     found = check_file(config, now)
     with ThreadPoolExecutor(max_workers=8) as pool:
-        reports = list(pool.map(_check_mailbox, config.mailboxes))
+        reports = list(pool.map(lambda mailbox: check_mailbox(mailbox_settings(mailbox, config)), config.mailboxes))
     for mailbox, report in zip(config.mailboxes, reports, strict=True):
         _judge_mailbox(mailbox, report, found)
     _check_asana(config, clock, found)
@@ -117,10 +118,22 @@ def _check_database(config: Config, found: Checkup) -> None:
     if shutil.disk_usage(folder).free < LEAST_DISK:
         found.error(where, "less than 500 MB are free on its disk", "make room, or move agency.database")
     if config.database.exists():
-        try:
-            open_readonly(config.database).close()
-        except ConfigError as error:
-            found.problems += error.problems
+        _check_schema(config.database, found)
+
+
+def _check_schema(database: Path, found: Checkup) -> None:
+    """Its version, and whether every page of it can be read."""
+    try:
+        db = open_readonly(database)
+        damage = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        db.close()
+    except ConfigError as error:
+        found.problems += error.problems
+        return
+    except sqlite3.Error as error:
+        damage = str(error)
+    if damage != "ok":
+        found.error(str(database), f"is damaged: {damage}", "bring a copy back: syncd restore FILE")
 
 
 def _check_calendar(config: Config, now: datetime, found: Checkup) -> None:
@@ -142,10 +155,6 @@ def _check_words(config: Config, found: Checkup) -> None:
 
 
 # -- mailboxes ---------------------------------------------------------------------------------------------------------
-
-
-def _check_mailbox(mailbox: MailboxConfig) -> MailboxReport:
-    return check_mailbox(mailbox_settings(mailbox))
 
 
 def _judge_mailbox(mailbox: MailboxConfig, report: MailboxReport, found: Checkup) -> None:

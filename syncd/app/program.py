@@ -26,6 +26,7 @@ from syncd.data.lexicon import default_lexicon
 from syncd.data.wording import load_wording
 from syncd.domain.agency import Agency
 from syncd.domain.mail.message import Message
+from syncd.domain.mail.whose import clients_named
 from syncd.engine.cycle import Engine
 from syncd.engine.keep import wants_raw
 from syncd.engine.result import CycleResult
@@ -75,6 +76,7 @@ class App:
             user_agent=f"syncd/{__version__}",
         )
         self._resources.callback(self.api.close)
+        self.settings = {mailbox.name: mailbox_settings(mailbox, config) for mailbox in config.mailboxes}
         self.mail = tuple(self._mail_source(mailbox) for mailbox in config.mailboxes)
         self.engine = Engine(
             db=self.db,
@@ -115,7 +117,7 @@ class App:
             more=self._new_projects,
             after_good_cycle=self._ping,
         )
-        bells = [ImapBell(mailbox_settings(mailbox), self.bell.ring, self.stop) for mailbox in self.config.mailboxes]
+        bells = [ImapBell(settings, self.bell.ring, self.stop) for settings in self.settings.values()]
         threads = [Thread(target=bell.run, name=f"idle-{number}", daemon=True) for number, bell in enumerate(bells)]
         for thread in threads:
             thread.start()
@@ -171,6 +173,12 @@ class App:
 
     def _mail_source(self, mailbox: MailboxConfig) -> ImapSource:
         lexicon, agency = default_lexicon(), self.config.agency
+        senders = tuple(
+            {
+                *(d for c in agency.clients for d in c.domains),
+                *(r.email for c in agency.clients for r in c.representatives),
+            }
+        )
 
         def is_wanted_raw(message: Message) -> bool:
             try:
@@ -179,7 +187,13 @@ class App:
                 log.exception("letter.not_understood")  # its bytes are kept, and the letter is read again later
                 return True
 
-        return ImapSource(mailbox_settings(mailbox), wants_raw=is_wanted_raw, today=self._today)
+        return ImapSource(
+            self.settings[mailbox.name],
+            wants_raw=is_wanted_raw,
+            wants_html=lambda message: bool(clients_named(message, agency)),
+            client_senders=lambda: senders,
+            today=self._today,
+        )
 
     def _today(self) -> date:
         return self.now().astimezone(self.config.agency.timezone).date()

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -28,13 +29,15 @@ Trusted = Mapping[str, tuple[str, ...]]
 """By mailbox: whose Authentication-Results are believed."""
 
 
-def absorb_mail(db: Database, name: str, batch: Batch[MailFact], agency: Agency, trusted: Trusted) -> list[str]:
+def absorb_mail(
+    db: Database, name: str, batch: Batch[MailFact], agency: Agency, trusted: Trusted, now: datetime
+) -> list[str]:
     """Keep a batch and its cursor; returns the identities of letters not known before."""
     new: list[str] = []
     with db.atomic():
         for fact in batch.facts:
             if isinstance(fact, FolderState):
-                letters.save_folder(db, fact)
+                letters.save_folder(db, fact, now)
             elif isinstance(fact.message, Unreadable):
                 new += _absorb_unreadable(db, fact, fact.message, agency)
             else:

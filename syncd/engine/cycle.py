@@ -103,7 +103,7 @@ class Engine:
     def absorb(self, name: str, batch: Batch[Any]) -> list[str]:
         """Keep a batch of either world, with its cursor; names what was new in it: letters, or kinds of things in Asana."""
         if not name.startswith(ASANA):
-            return absorb_mail(self.db, name, batch, self.agency, self.trusted)
+            return absorb_mail(self.db, name, batch, self.agency, self.trusted, self.now())
         with self.db.atomic():
             mirror.absorb(self.db, batch.facts, self.clock())
             sources.save_cursor(self.db, name, batch.cursor)

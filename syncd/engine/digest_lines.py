@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from syncd.domain.agency import Language, Manager
@@ -11,12 +12,14 @@ from syncd.engine.views import World
 from syncd.store.codec import instant
 
 SHOWN_FOR = timedelta(days=7)
+ONE_DAY = timedelta(days=1)
 
 _WORDS = {
     Language.RU: {
         "ambiguous": "Письмо подходит нескольким клиентам: {who}, {when}. Клиенты: {candidates}",
         "unreadable": "Письмо не удалось прочитать, откройте его в почте: {who}, {when}",
         "impostor": "Адрес похож на знакомый, но это не он: {who}, {when}. Согласования с него не принимаются",
+        "folder": "В папке «{folder}» ящика «{mailbox}» лежат письма клиентов ({count}), эта папка не читается",
         "stranger": "Письмо от человека, который ни к какому клиенту не относится: {who}, {when}",
         "unknown": "неизвестный отправитель",
     },
@@ -24,6 +27,7 @@ _WORDS = {
         "ambiguous": "A letter fits several clients: {who}, {when}. Clients: {candidates}",
         "unreadable": "A letter could not be read, please open it in the mailbox: {who}, {when}",
         "impostor": "The address looks like a known one and is not: {who}, {when}. No approval from it counts",
+        "folder": 'Folder "{folder}" of mailbox "{mailbox}" holds letters of clients ({count}); it is not read',
         "stranger": "A letter from somebody who belongs to no client: {who}, {when}",
         "unknown": "unknown sender",
     },
@@ -50,7 +54,18 @@ def lines_for(world: World, manager: Manager) -> tuple[DigestLine, ...]:
                 who=sender or words["unknown"], when=shown, candidates=", ".join(_names(candidates))
             )
             lines.append(DigestLine(f"letter:{identity}", text, at))
+        lines += _unread_folders(world, mailbox, words["folder"])
     return tuple(lines)
+
+
+def _unread_folders(world: World, mailbox: str, words: str) -> Iterator[DigestLine]:
+    """Told once each time there are more of them."""
+    sql = """SELECT folder, client_letters, client_letters_at FROM folders
+        WHERE mailbox = ? AND read = 0 AND client_letters > 0 AND client_letters_at > ?"""
+    for folder, count, found_at in world.db.execute(sql, [mailbox, instant(world.now - SHOWN_FOR)]).fetchall():
+        at = min(datetime.fromisoformat(found_at), world.now)
+        text = words.format(folder=folder, mailbox=mailbox, count=count)
+        yield DigestLine(f"folder:{mailbox}:{folder}:{count}", text, at, until=world.calendar.local_date(at + ONE_DAY))
 
 
 def _kind(side: str, unreadable: str | None, proof: str | None) -> str:

@@ -140,9 +140,16 @@ def update(db: Database, identity: str, **columns: Any) -> None:
     db.execute(sql, {**columns, "identity": identity})
 
 
-def save_folder(db: Database, state: FolderState) -> None:
-    """What is known of a folder now."""
-    db.table("folders").upsert(
+def save_folder(db: Database, state: FolderState, now: datetime) -> None:
+    """What is known of a folder now; clients' letters in an unread one keep the moment at which they became more."""
+    db.execute(
+        """INSERT INTO folders (mailbox, folder, role, read, uidvalidity, messages, unaccounted, client_letters,
+            client_letters_at, problem) VALUES (:mailbox, :folder, :role, :read, :uidvalidity, :messages, :unaccounted,
+            :client_letters, CASE WHEN :client_letters > 0 THEN :now END, :problem)
+        ON CONFLICT (mailbox, folder) DO UPDATE SET role = excluded.role, read = excluded.read,
+            uidvalidity = excluded.uidvalidity, messages = excluded.messages, unaccounted = excluded.unaccounted,
+            client_letters_at = CASE WHEN excluded.client_letters > client_letters THEN :now ELSE client_letters_at END,
+            client_letters = excluded.client_letters, problem = excluded.problem""",
         {
             "mailbox": state.mailbox,
             "folder": state.folder,
@@ -151,9 +158,10 @@ def save_folder(db: Database, state: FolderState) -> None:
             "uidvalidity": state.uidvalidity,
             "messages": state.messages,
             "unaccounted": json.dumps(state.uids_unaccounted),
+            "client_letters": state.client_letters,
             "problem": state.problem,
+            "now": instant(now),
         },
-        pk=("mailbox", "folder"),
     )
 
 

@@ -89,6 +89,22 @@ def unaccounted(db: Database) -> list[Problem]:
     return found
 
 
+def unseen_folders(db: Database) -> list[Problem]:
+    """Folders that are not read and hold letters of known clients: an unseen folder is never silent."""
+    sql = "SELECT mailbox, folder, role, client_letters FROM folders WHERE read = 0 AND client_letters > 0 ORDER BY mailbox, folder"
+    return [
+        Problem(
+            "warning",
+            f"{mailbox}/{folder}",
+            f"{count} letters of known clients lie in this folder, which is not read",
+            "look into it; a filter may have to be changed"
+            if role in ("junk", "trash", "drafts")
+            else "add it to the mailbox's folders",
+        )
+        for mailbox, folder, role, count in db.execute(sql).fetchall()
+    ]
+
+
 def problems(db: Database) -> list[Problem]:
     """All that is known to be wrong."""
-    return list(dict.fromkeys([*derived.last_problems(db), *unaccounted(db)]))
+    return list(dict.fromkeys([*derived.last_problems(db), *unaccounted(db), *unseen_folders(db)]))

@@ -6,8 +6,8 @@ Tables of the mirror of Asana are made by `asana_schema.py`. The version stands 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -17,51 +17,83 @@ from syncd.store.asana_schema import create_tables as create_asana_tables
 
 BUSY_TIMEOUT_S = 10
 
+Migration = Callable[[Database], None]
+"""One step of the schema, inside a transaction that others share."""
 
-def open_database(path: Path) -> Database:
-    """Open and bring up to date; raises ConfigError where the file cannot be used or is newer than this program."""
+
+def open_database(path: Path, migrations: Sequence[Migration] | None = None) -> Database:
+    """Open and bring up to date, after a copy beside it; raises ConfigError where it is newer than this program.
+
+    All migrations are one transaction: broken off in the middle, they leave the database as it was. What the database
+    itself fails with (`trouble.py`) is raised as it is.
+    """
+    steps = MIGRATIONS if migrations is None else tuple(migrations)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S)
-        db = Database(connection)
-        version = int(db.execute("PRAGMA user_version").fetchone()[0])
-        db.enable_wal()
-        db.execute("PRAGMA synchronous = FULL")
-    except (sqlite3.Error, OSError) as error:
-        mend = "check the folder's owner, mode and free space, or restore a backup: syncd restore FILE"
-        raise ConfigError((Problem("error", str(path), f"the database cannot be opened: {error}", mend),)) from error
-    if version > len(MIGRATIONS):
+        db = Database(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S))
+    except OSError as error:
+        mend = "give its folder to the user that syncd runs as, on a disk that may be written"
+        raise ConfigError((Problem("error", str(path), f"cannot be made: {error.strerror}", mend),)) from error
+    try:
+        _prepare(db, path, steps)
+    except BaseException:
         db.close()
-        what = f"the database is of version {version}, this program knows {len(MIGRATIONS)}"
-        raise ConfigError(
-            (Problem("error", str(path), what, "install the newer syncd again, or restore an older backup"),)
-        )
-    if 0 < version < len(MIGRATIONS):
-        _copy(path, path.with_name(f"{path.name}.before-v{len(MIGRATIONS)}"))
-    for number, migrate in enumerate(MIGRATIONS[version:], version + 1):
-        with db.atomic():
-            migrate(db)
-            db.execute(f"PRAGMA user_version = {number}")
-    path.chmod(0o600)
+        raise
     return db
+
+
+def _prepare(db: Database, path: Path, steps: Sequence[Migration]) -> None:
+    version = _version(db)
+    _refuse_newer(path, version, len(steps))
+    with suppress(OSError):  # somebody else's file, or a read-only disk: what follows says so
+        path.chmod(0o600)
+    db.enable_wal()
+    db.execute("PRAGMA synchronous = FULL")
+    if version == len(steps):
+        return
+    if version > 0:
+        _keep_copy(path, path.with_name(f"{path.name}.before-v{len(steps)}"))
+    with db.atomic():
+        for migrate in steps[version:]:
+            migrate(db)
+        db.execute(f"PRAGMA user_version = {len(steps)}")
 
 
 def open_readonly(path: Path) -> Database:
-    """Open for reading beside a running daemon; raises ConfigError where there is no database yet."""
+    """Open for reading beside a running daemon; raises ConfigError where there is no database yet, or an older one."""
     if not path.exists():
         raise ConfigError((Problem("error", str(path), "there is no database yet", "run `syncd once` first"),))
     db = Database(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S))
-    version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    if version != len(MIGRATIONS):
+    version = _version(db)
+    _refuse_newer(path, version, len(MIGRATIONS))
+    if version < len(MIGRATIONS):
         what = f"the database is of version {version}, this program knows {len(MIGRATIONS)}"
-        raise ConfigError((Problem("error", str(path), what, "run `syncd once` with the program that should use it"),))
+        raise ConfigError((Problem("error", str(path), what, "run `syncd once`: it brings the database up to date"),))
     return db
 
 
-def _copy(path: Path, target: Path) -> None:
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
-    target.chmod(0o600)
+def _version(db: Database) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _refuse_newer(path: Path, version: int, known: int) -> None:
+    if version > known:
+        what = f"the database is of version {version}, this program knows {known}"
+        mend = "install the newer syncd again, or restore an older backup"
+        raise ConfigError((Problem("error", str(path), what, mend),))
+
+
+def _keep_copy(path: Path, target: Path) -> None:
+    """A whole copy or none: it is made under another name first."""
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as copy:
+            source.backup(copy)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _first(db: Database) -> None:
@@ -71,7 +103,7 @@ def _first(db: Database) -> None:
     create_asana_tables(db)
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first,)
+MIGRATIONS: tuple[Migration, ...] = (_first,)
 
 _MAIL = """
 CREATE TABLE letters (
@@ -130,6 +162,8 @@ CREATE TABLE folders (
     uidvalidity INTEGER NOT NULL,
     messages INTEGER NOT NULL,
     unaccounted TEXT NOT NULL DEFAULT '[]',
+    client_letters INTEGER NOT NULL DEFAULT 0,
+    client_letters_at TEXT,
     problem TEXT,
     PRIMARY KEY (mailbox, folder)
 );

@@ -165,7 +165,7 @@ def test_by_device_code_the_person_consents_in_any_browser_while_we_ask_patientl
 
     with httpx.Client() as http:
         code = begin_device(microsoft, http)
-        wait_for_consent(microsoft, http, code, waits.append)
+        wait_for_consent(microsoft, code, waits.append, http)
 
     assert (code.url, code.code, waits) == ("https://microsoft.com/devicelogin", "ABCD", [5, 5, 10])
     assert sent(route)[0] == {
@@ -186,8 +186,8 @@ def test_consent_in_the_browser_is_checked_and_traded_for_tokens(tmp_path: Path)
 
     with httpx.Client() as http:
         with pytest.raises(Refused, match="not the address"):
-            finish_browser(google, http, consent, "http://127.0.0.1:1/?state=forged&code=c1")
-        finish_browser(google, http, consent, f"http://127.0.0.1:1/?state={asked['state']}&code=c1&scope=x\n")
+            finish_browser(google, consent, "http://127.0.0.1:1/?state=forged&code=c1", http)
+        finish_browser(google, consent, f"http://127.0.0.1:1/?state={asked['state']}&code=c1&scope=x\n", http)
 
     assert (asked["scope"], asked["access_type"], asked["code_challenge_method"]) == (
         "https://mail.google.com/",
