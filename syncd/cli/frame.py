@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import sqlite3
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -11,7 +12,8 @@ from importlib import import_module
 from syncd import __version__
 from syncd.cli.exits import Exit
 from syncd.cli.options import as_json, print_json, print_problems
-from syncd.domain.errors import ConfigError, DatabaseHeld
+from syncd.domain.errors import ConfigError, DatabaseHeld, Problem
+from syncd.store.trouble import Outlook, trouble_of
 
 COMMANDS = {
     "demo": "see it work on an embedded world: no accounts, no root, no network",
@@ -42,7 +44,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(args.run(args))
     except ConfigError as error:
-        return _refuse(args, error)
+        return _refuse(args, error.problems)
+    except sqlite3.Error as error:
+        trouble = trouble_of(error, str(getattr(args, "database", "the database")))
+        if trouble is None:
+            raise
+        _refuse(args, (trouble.problem,))
+        return {Outlook.LATER: Exit.PARTLY, Outlook.HELD: Exit.HELD, Outlook.NEVER: Exit.USAGE}[trouble.outlook]
     except DatabaseHeld as error:
         print(f"syncd: {error}", file=sys.stderr)
         return Exit.HELD
@@ -53,10 +61,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.DONE
 
 
-def _refuse(args: argparse.Namespace, error: ConfigError) -> int:
+def _refuse(args: argparse.Namespace, problems: Sequence[Problem]) -> int:
     if getattr(args, "json", False):
-        print_json({"ok": False, "problems": [as_json(problem) for problem in error.problems]})
-    print_problems(error.problems, sys.stderr)
+        print_json({"ok": False, "problems": [as_json(problem) for problem in problems]})
+    print_problems(problems, sys.stderr)
     return Exit.USAGE
 
 

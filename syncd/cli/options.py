@@ -39,7 +39,9 @@ def load(args: argparse.Namespace) -> Config:
     """The config the command was given; raises ConfigError with every problem."""
     from syncd.config import load_config  # commands without a config start faster so
 
-    return load_config(config_path(args))
+    config = load_config(config_path(args))
+    args.database = config.database  # named where the database itself fails
+    return config
 
 
 def moment(text: str, zone: ZoneInfo) -> datetime:

@@ -21,6 +21,7 @@ from syncd.engine.keep_decisions import keep
 from syncd.engine.views import World, client_view, digest_view, own_tasks
 from syncd.store import asana as mirror
 from syncd.store import sources
+from syncd.store.trouble import is_database_trouble
 
 log = structlog.get_logger()
 
@@ -42,7 +43,9 @@ def decide_clients(db: Database, world: World, wording: Wording) -> Decided:
         try:
             decision = _decide(db, world, client)
             decided.notes += notes_of(decision, wording)
-        except Exception:
+        except Exception as error:
+            if is_database_trouble(error):
+                raise
             log.exception("client.undecided", project_gid=client.project)
             decided.undecided.add(client.name)
             what = "nothing could be decided for this client in this cycle"

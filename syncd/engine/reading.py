@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from syncd.domain.errors import CursorExpired, Problem, Refused, SourceError
 from syncd.domain.source import Batch, Source
 from syncd.store import sources as store
+from syncd.store.trouble import is_database_trouble
 
 log = structlog.get_logger()
 
@@ -49,6 +50,8 @@ def take(db: Database, name: str, fetch: Future[Batch[Any]], absorb: Absorb, beg
         _failed(db, name, str(error), began_at, found, refused=isinstance(error, Refused))
         return False
     except Exception as error:
+        if is_database_trouble(error):
+            raise
         log.exception("source.broken", source=name)
         _failed(db, name, f"{type(error).__name__} while reading", began_at, found, refused=False)
         return False

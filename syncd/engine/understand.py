@@ -19,6 +19,7 @@ from syncd.domain.mail.thread import join_threads
 from syncd.store import letters
 from syncd.store.codec import instant
 from syncd.store.letters import Placed, StoredMessage
+from syncd.store.trouble import is_database_trouble
 
 log = structlog.get_logger()
 
@@ -73,7 +74,9 @@ def _read_thread(db: Database, agency: Agency, lexicon: Lexicon, thread: str) ->
         if not each.is_read or each.read_in_context != context:
             try:
                 new_text = _read(db, agency, lexicon, each, context, request[1] if request else None)
-            except Exception:
+            except Exception as error:
+                if is_database_trouble(error):
+                    raise
                 log.exception("letter.not_understood", identity=each.identity)
                 letters.mark_unread(db, each.identity, "its text could not be understood")
                 what = "its text could not be understood"

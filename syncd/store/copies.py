@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from syncd.domain.errors import ConfigError, Problem
+from syncd.store.schema import MIGRATIONS
 
 
 def back_up(database: Path, target: Path) -> None:
@@ -21,32 +23,61 @@ def back_up(database: Path, target: Path) -> None:
         _copy(database, part)
         part.replace(target)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        what = f"{database} could not be copied to it: {error}"
         raise _error(
-            str(target), f"the copy could not be written: {error}", "choose a folder with room, that you may write to"
+            str(target), what, "choose a folder with room that you may write to; `syncd check` looks at the database"
         ) from error
 
 
 def restore(source: Path, database: Path) -> Path | None:
-    """Put a checked copy in the database's place; returns where the former one is kept. The caller holds the database."""
+    """Put a checked copy in the database's place; returns where the former one is kept. The caller holds the database.
+
+    The former one is kept as it is, damaged or not.
+    """
+    _check(source)
+    fresh = database.with_name(database.name + ".restoring")
+    try:
+        fresh.unlink(missing_ok=True)
+        fresh.touch(mode=0o600)
+        _copy(source, fresh)
+        kept = _put_aside(database)
+        fresh.replace(database)
+    except (OSError, sqlite3.Error) as error:
+        fresh.unlink(missing_ok=True)
+        what, mend = f"could not be restored: {error}", "make room on its disk; what stood there is as it was"
+        raise _error(str(database), what, mend) from error
+    return kept
+
+
+def _check(source: Path) -> None:
     try:
         with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
+            verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             connection.execute("SELECT ref FROM notes LIMIT 1")
     except sqlite3.Error as error:
         raise _error(str(source), f"is no usable backup: {error}", "choose another copy") from error
     if verdict != "ok":
         raise _error(str(source), f"is damaged: {verdict}", "choose another copy")
-    kept = None
-    if database.exists():
-        kept = database.with_name(database.name + ".before-restore")
-        _copy(database, kept)
-    fresh = database.with_name(database.name + ".restoring")
-    _copy(source, fresh)
-    fresh.chmod(0o600)
-    for leftover in ("-wal", "-shm"):
-        database.with_name(database.name + leftover).unlink(missing_ok=True)
-    fresh.replace(database)
+    if version > len(MIGRATIONS):
+        what = f"is of version {version}, this program knows {len(MIGRATIONS)}"
+        raise _error(str(source), what, "install the newer syncd first, or choose an older copy")
+
+
+def _put_aside(database: Path) -> Path | None:
+    """Keep what stands there under a free name; the database's own name is never without a file."""
+    if not database.exists():
+        return None
+    names = (f"{database.name}.before-restore{number or ''}" for number in itertools.count())
+    kept = next(path for path in map(database.with_name, names) if not path.exists())
+    with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    os.link(database, kept)
+    for journal in ("-wal", "-shm"):  # what a damaged one still holds belongs to it
+        with suppress(FileNotFoundError):
+            database.with_name(database.name + journal).replace(kept.with_name(kept.name + journal))
     return kept
 
 

@@ -45,6 +45,7 @@ SELECT identity FROM letters WHERE lower(from_address) = :address OR EXISTS (
 ) OR EXISTS (
     SELECT 1 FROM json_each(json_extract(envelope, '$.cc')) p WHERE lower(json_extract(p.value, '$.addr_spec')) = :address
 )"""
+_MESSAGE_IDS = "SELECT message_id FROM letters WHERE identity IN (SELECT value FROM json_each(?))"
 _NOTES_ABOUT = """
 SELECT DISTINCT coalesce(n.story_gid, n.place_gid) FROM notes n, json_each(?) l
 WHERE n.state = 'written' AND instr(n.key, l.value)"""
@@ -57,8 +58,11 @@ def erase(db: Database, found: Erasure, now: datetime) -> None:
         for identity in found.letters:
             digest = hashlib.sha256(identity.encode()).hexdigest()
             db.execute("INSERT OR IGNORE INTO erased (hash, what, at) VALUES (?, 'letter', ?)", [digest, instant(now)])
+        for table in ("cases", "edits"):  # they name the letter by its Message-ID, which is about to go
+            db.execute(f"DELETE FROM {table} WHERE message_id IN ({_MESSAGE_IDS})", [identities])  # noqa: S608 - ours
         db.execute(_BLANK, [identities])
-        db.execute("DELETE FROM approvals WHERE identity IN (SELECT value FROM json_each(?))", [identities])
+        for table in ("approvals", "evidence"):
+            db.execute(f"DELETE FROM {table} WHERE identity IN (SELECT value FROM json_each(?))", [identities])  # noqa: S608
         db.execute(
             "UPDATE notes SET text = '', sent = NULL WHERE key IN (SELECT n.key FROM notes n, json_each(?) l WHERE instr(n.key, l.value))",
             [identities],

@@ -86,14 +86,17 @@ def _refuse_newer(path: Path, version: int, known: int) -> None:
 def _keep_copy(path: Path, target: Path) -> None:
     """A whole copy or none: it is made under another name first."""
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    part.touch(mode=0o600)
     try:
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as copy:
             source.backup(copy)
         part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        what = f"the copy that is made before the database is changed could not be written: {error}"
+        raise ConfigError((Problem("error", str(target), what, "make room there; nothing was changed"),)) from error
 
 
 def _first(db: Database) -> None:
