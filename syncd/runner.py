@@ -93,6 +93,8 @@ class Loop:
         assert each.fetch is not None  # noqa: S101 - asked before
         name, fetch, found = each.source.name, each.fetch, Pass()
         each.fetch = None
+        if self.stop.is_set() and fetch.exception() is not None:
+            return  # we broke it off ourselves: the source is well
         more = take(self.engine.db, name, fetch, self.engine.absorb, each.began_at or self.engine.now(), found)
         failed = bool(found.failed | found.refused)
         if failed:

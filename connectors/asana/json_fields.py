@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 Json = dict[str, Any]
@@ -46,3 +47,16 @@ def number_of(value: Any) -> int | float | None:
 def dump(raw: Any) -> str:
     """The object as it is kept beside its columns."""
     return json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+
+
+def parse_instant(value: Any) -> datetime | None:
+    """An instant of Asana's, or None."""
+    try:
+        return datetime.fromisoformat(value).astimezone(UTC) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def stamp(at: datetime) -> str:
+    """An instant as Asana writes it."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from connectors.asana.errors import AsanaRefused, RateLimited, ServerTrouble, Stopped
 from connectors.asana.gate import Rank, ranked
-from syncd.domain.errors import InDoubt, NotSent, PlaceGone, Rejected, Unavailable
+from syncd.domain.errors import InDoubt, Interrupted, NotSent, PlaceGone, Rejected, Unavailable
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def looking() -> Iterator[None]:
             raise Rejected(str(error)) from error
         raise NotSent(str(error)) from error
     except Unavailable as error:
-        raise NotSent(str(error), retry_after=error.retry_after) from error
+        raise _later(error) from error
 
 
 @contextmanager
@@ -36,8 +36,14 @@ def sending() -> Iterator[None]:
             raise PlaceGone(str(error)) from error
         raise Rejected(str(error)) from error
     except (RateLimited, Stopped) as error:
-        raise NotSent(str(error), retry_after=error.retry_after) from error
+        raise _later(error) from error
     except ServerTrouble as error:
         if not error.sent:
             raise NotSent(str(error)) from error
         raise InDoubt(str(error)) from error
+
+
+def _later(error: Unavailable) -> NotSent:
+    """Where we are ending ourselves nothing is wrong; a long pause is Asana's wish."""
+    kind = Interrupted if isinstance(error, Stopped) and error.retry_after is None else NotSent
+    return kind(str(error), retry_after=error.retry_after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import asana
@@ -14,7 +14,7 @@ import structlog
 from connectors.asana.answers import Json
 from connectors.asana.api import AsanaApi
 from connectors.asana.errors import AsanaRefused
-from connectors.asana.json_fields import has_gid
+from connectors.asana.json_fields import has_gid, parse_instant, stamp
 from connectors.asana.outcome import sending
 from syncd.domain.errors import InDoubt, NotSent, Rejected
 from syncd.domain.notes.note import ClientComment, ClientStatus, ClientTask, Note, TeamComment, TeamTask
@@ -88,16 +88,3 @@ def _holds(raw: Json, ref: str) -> bool:
 def _is_before(raw: Json, since: datetime | None) -> bool:
     created_at = parse_instant(raw.get("created_at"))
     return since is not None and created_at is not None and created_at < since
-
-
-def parse_instant(value: Any) -> datetime | None:
-    """An instant of Asana's, or None."""
-    try:
-        return datetime.fromisoformat(value).astimezone(UTC) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def stamp(at: datetime) -> str:
-    """An instant as Asana writes it."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")

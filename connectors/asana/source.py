@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Event
@@ -18,13 +18,15 @@ from connectors.asana.bookmark import NO_STREAM, Bookmark, is_due
 from connectors.asana.errors import AsanaRefused, Stopped, SyncTokenLost
 from connectors.asana.events import Dirty, fold, read_events, take_token
 from connectors.asana.gate import Rank
-from connectors.asana.json_fields import has_gid
+from connectors.asana.json_fields import has_gid, parse_instant, stamp
 from connectors.asana.objects import ObjectReader
 from connectors.asana.parts import ProjectParts, warning
 from syncd.domain.errors import Problem, Refused, Unavailable
 from syncd.domain.mirror import (
     AsanaFact,
     Due,
+    Gone,
+    LostSight,
     Mirror,
     MirroredAt,
     Problems,
@@ -36,6 +38,7 @@ from syncd.domain.source import Batch
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 OVERLAP = timedelta(minutes=5)
+SLOWEST_EVENT = timedelta(minutes=10)  # "most within 10 minutes" (ASANA.md section 6)
 POLL_AGAIN = timedelta(seconds=30)  # while a backlog is worked off
 DISBELIEF = timedelta(minutes=10)
 BATCH = 40  # tasks of the backlog in one fetch: what a crash may cost
@@ -88,7 +91,7 @@ class ProjectSource:
             return self._batch(facts, bookmark)
         if facts or self._has_backlog():  # these first, so that they count as known
             return self._batch(facts, bookmark, more=True)
-        return self._compare(bookmark)
+        return self._full_pass(bookmark, bookmark.token, follows_events=True)
 
     def abort(self) -> None:
         """The running fetch ends at its next request; when the program ends, at once."""
@@ -112,8 +115,11 @@ class ProjectSource:
                 raise
             return None
 
-    def _full_pass(self, bookmark: Bookmark, token: str | None) -> Batch[AsanaFact]:
-        """Everything but stories and subtasks, which are marked as due. Stands in one batch with its token."""
+    def _full_pass(self, bookmark: Bookmark, token: str | None, *, follows_events: bool = False) -> Batch[AsanaFact]:
+        """Everything but stories and subtasks, which are marked as due. Stands in one batch with its token.
+
+        `follows_events`: the events were read to their end just now, so what is found changed they had missed.
+        """
         began = self._api.server_time()
         known = self._mirror.project(self._project_gid)
         record = None if self._lists_project else self._parts.record()
@@ -127,6 +133,8 @@ class ProjectSource:
         lost = bookmark.full_at is not None and not bookmark.token  # we looked before, and events since are missing
         facts += self._objects.compare(raws, self._mirror.tasks(gids), census=True, all_stories=lost)
         facts += self._objects.check_tasks(known.tasks.keys() - gids)
+        if follows_events:
+            bookmark = self._with_missed(bookmark, _missed(facts, began))
         facts.append(RetryFailed(self._project_gid))
         silent = warning(self._project_gid, "no event stream", "the project is compared each time instead")
         done = replace(
@@ -142,14 +150,14 @@ class ProjectSource:
         log.info("mirror.read_whole", project_gid=self._project_gid, tasks=len(raws), known=len(known.tasks))
         return self._batch(facts, done)
 
-    def _compare(self, bookmark: Bookmark) -> Batch[AsanaFact]:
-        """The daily full pass behind a living stream: says what events had missed."""
-        known = self._mirror.project(self._project_gid)
-        batch = self._full_pass(bookmark, bookmark.token)
-        changed = [f.task_gid for f in batch.facts if isinstance(f, Due) and f.stories and f.task_gid in known.tasks]
-        if changed:
-            log.warning("mirror.events_missed", project_gid=self._project_gid, tasks=len(changed))
-        return batch
+    def _with_missed(self, bookmark: Bookmark, missed: int) -> Bookmark:
+        """What events had missed is said until a daily comparison finds nothing."""
+        if not missed:
+            return bookmark.with_problem("missed", None)
+        log.warning("mirror.events_missed", project_gid=self._project_gid, tasks=missed)
+        what = f"events had missed changes of {missed} tasks; a comparison with Asana's lists found them"
+        mend = "nothing to do; said every day, Asana's events are not to be relied on"
+        return bookmark.with_problem("missed", warning(self._project_gid, what, mend))
 
     def _disbelieve(self, bookmark: Bookmark, *, found: int, known: int) -> Batch[AsanaFact]:
         problem = Problem(
@@ -170,7 +178,7 @@ class ProjectSource:
         return self._batch([], kept)
 
     def _tasks(self, modified_since: datetime | None = None) -> list[Json]:
-        since = modified_since.strftime("%Y-%m-%dT%H:%M:%S.000Z") if modified_since else None
+        since = stamp(modified_since) if modified_since else None
         call = asana.TasksApi(self._api).get_tasks
         listed = self._api.read_list(call, project=self._project_gid, modified_since=since, opt_fields=fields.TASK)
         if nameless := sum(1 for raw in listed if not has_gid(raw)):
@@ -211,6 +219,10 @@ class ProjectSource:
         if sweeps or len(tasks) > MANY:
             swept, bookmark = self._sweep(bookmark)
             facts += swept
+            unnamed = [fact for fact in swept if not (isinstance(fact, Due) and fact.task_gid in tasks)]
+            missed = _missed(unnamed, self._api.server_time())
+            if missed and bookmark.token != NO_STREAM and not dirty.unknown:
+                bookmark = self._with_missed(bookmark, missed)
             tasks -= {fact.task_gid for fact in swept if isinstance(fact, Due)}
         named = sorted(tasks)
         for found in self._parallel(lambda gid: self._objects.check_task(gid, stories=dirty.stories[gid]), named):
@@ -267,3 +279,18 @@ class ProjectSource:
             return work(item)
 
         return self._api.in_parallel(unless_aborted, items, rank=rank)
+
+
+def _missed(facts: Iterable[AsanaFact], now: datetime | None) -> int:
+    """How many tasks these tell a change of whose event should have come by now."""
+    return sum(1 for fact in facts if _was_missed(fact, now))
+
+
+def _was_missed(fact: AsanaFact, now: datetime | None) -> bool:
+    """Whether this tells of a change whose event should have come by now."""
+    if isinstance(fact, Gone | LostSight):
+        return fact.table == "asana_tasks"
+    if not (isinstance(fact, Due) and fact.stories):
+        return False
+    changed_at = parse_instant(fact.mark)
+    return changed_at is None or now is None or now - changed_at > SLOWEST_EVENT

@@ -12,10 +12,10 @@ from connectors.asana.answers import Json
 from connectors.asana.api import AsanaApi
 from connectors.asana.audience import PLACE, AudienceCheck, Insiders
 from connectors.asana.errors import AsanaRefused
-from connectors.asana.json_fields import has_gid
+from connectors.asana.json_fields import has_gid, parse_instant, stamp
 from connectors.asana.merge import as_notes, as_plain_notes, lines_of_description, lines_of_rich_text, merge
 from connectors.asana.outcome import looking, sending
-from connectors.asana.own_notes import OwnNotes, parse_instant, stamp
+from connectors.asana.own_notes import OwnNotes
 from connectors.asana.richtext import (
     COMMENT_LIMIT,
     DESCRIPTION_LIMIT,

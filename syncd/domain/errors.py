@@ -64,6 +64,10 @@ class NotSent(WriteError):
         self.retry_after = retry_after
 
 
+class Interrupted(NotSent):
+    """We are ending ourselves: not written, and nothing is wrong."""
+
+
 class InDoubt(WriteError):
     """Perhaps written: look before writing again."""
 

@@ -9,7 +9,17 @@ from datetime import datetime, timedelta
 import structlog
 from sqlite_utils import Database
 
-from syncd.domain.errors import InDoubt, NotSent, PlaceGone, Problem, Rejected, SourceError, WriteError, WrongReaders
+from syncd.domain.errors import (
+    InDoubt,
+    Interrupted,
+    NotSent,
+    PlaceGone,
+    Problem,
+    Rejected,
+    SourceError,
+    WriteError,
+    WrongReaders,
+)
 from syncd.domain.notes.note import (
     Audience,
     ClientComment,
@@ -136,6 +146,9 @@ class Delivery:
             return True
         try:
             self._write(action, place)
+        except Interrupted as error:
+            self._put_back(action, str(error))
+            return False
         except NotSent as error:
             self._not_sent(action, str(error))
             return False
@@ -238,11 +251,14 @@ class Delivery:
             NoteOutcome.of(action, "completed" if action.do is Do.COMPLETE else "edited", place=row.place_gid)
         )
 
-    def _not_sent(self, action: Action, reason: str) -> None:
+    def _put_back(self, action: Action, reason: str) -> None:
         with self.db.atomic():
             if action.do is Do.CREATE:
                 outbox.wait(self.db, action.note, action.ref, action.note.text.plain, reason)
                 outbox.release(self.db, action.note.key, reason)
+
+    def _not_sent(self, action: Action, reason: str) -> None:
+        self._put_back(action, reason)
         log.warning("note.not_sent", note_ref=action.ref)
         self._problem("asana", f"note {action.ref} could not be sent: {reason}", "it is sent with the next run")
         self.outcomes.append(NoteOutcome.of(action, "waiting"))

@@ -450,3 +450,49 @@ def test_an_announced_change_that_concerns_us_is_a_warning(asana: AsanaSimulator
     world.pass_over(WorkspaceSource(world.api, asana.workspace))
     assert [p.severity for p in store.problems(world.db)] == ["warning"]
     assert "new_goals" in store.problems(world.db)[0].what
+
+
+@pytest.mark.parametrize(
+    ("what", "expected"),
+    [
+        ("changed", [True, False, False, False]),  # the hourly list shows it
+        ("moved", [False, True, True, False]),
+        ("deleted", [False, True, True, False]),
+    ],
+)
+def test_what_events_had_missed_is_said_until_a_daily_comparison_finds_nothing(
+    asana: AsanaSimulator, world: MirrorWorld, what: str, expected: list[bool]
+) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA, sections=["Идеи", "Дела"])
+    anna = asana.person(ANNA)
+    task = anna.create_task(project, "Задача")
+    world.pass_over(project.gid)
+    asana.clock.advance(timedelta(hours=2))
+    world.pass_over(project.gid)
+    asana.state.weather.lost = 1.0
+    if what == "changed":
+        anna.rename(task, "Иначе")
+    elif what == "moved":
+        anna.move_to_section(task, project, "Дела")
+    else:
+        anna.delete(task)
+    asana.state.weather.lost = 0.0
+    said = []
+    for _ in expected:
+        asana.clock.advance(timedelta(hours=12, minutes=30))
+        world.pass_over(project.gid)
+        said.append(["events had missed changes of 1 tasks" in p.what for p in store.problems(world.db)] == [True])
+    assert said == expected
+
+
+def test_a_change_whose_event_may_still_come_was_not_missed(asana: AsanaSimulator, world: MirrorWorld) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    task = asana.person(ANNA).create_task(project, "Задача")
+    for _ in range(2):
+        world.pass_over(project.gid)
+        asana.clock.advance(timedelta(hours=12, minutes=30))
+    asana.state.weather.lost = 1.0
+    asana.person(ANNA).rename(task, "Иначе")
+    world.pass_over(project.gid)
+    assert world.column("select name from asana_tasks") == ["Иначе"]
+    assert store.problems(world.db) == []
