@@ -20,6 +20,7 @@ from connectors.imap.idle import ImapBell
 from connectors.imap.source import ImapSource
 from syncd import __version__
 from syncd.app.mailboxes import mailbox_settings
+from syncd.app.metrics import serving
 from syncd.bell import Bell
 from syncd.config import Config, MailboxConfig
 from syncd.data.lexicon import default_lexicon
@@ -122,7 +123,10 @@ class App:
         for thread in threads:
             thread.start()
         try:
-            loop.run()
+            with serving(
+                self.config.health.metrics, self.config.database, lambda: self.api.requests_by_status, self._clock
+            ):
+                loop.run()
         finally:
             for bell in bells:
                 bell.abort()

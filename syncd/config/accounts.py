@@ -84,7 +84,10 @@ def _oauth2(table: Table, folder: Path) -> OAuthConfig:
 def read_health(root: Table) -> HealthConfig:
     """`[health]`."""
     with root.table("health") as table:
-        return HealthConfig(table.optional("ping_url", read.text, ""), table.optional("metrics", read.text, ""))
+        return HealthConfig(
+            ping_url=table.optional("ping_url", read.ping_url, ""),
+            metrics=table.optional("metrics", read.listen_address, ""),
+        )
 
 
 def secret(table: Table, key: str, folder: Path) -> Secret | None:

@@ -255,6 +255,23 @@ def base_url(value: object) -> str:
     return got
 
 
+def listen_address(value: object) -> str:
+    """`host:port`, or empty for none."""
+    got = text(value)
+    host, _, port = got.rpartition(":")
+    if got and not (host and port.isdecimal() and 0 < int(port) < 65536):
+        raise BadValue(f'"{got}" is not an address to listen on', 'for example "127.0.0.1:9345", or "" for none')
+    return got
+
+
+def ping_url(value: object) -> str:
+    """An http or https address, or empty for none."""
+    got = text(value)
+    if got and urlsplit(got).scheme not in ("http", "https"):
+        raise BadValue(f'"{got}" is not a web address', 'for example "https://hc.example/ping/…", or "" for none')
+    return got
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host name or address is this machine."""
     if host.lower() == "localhost":

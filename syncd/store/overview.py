@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from syncd.domain.errors import Problem
-from syncd.store import derived
+from syncd.store import asana, derived
 from syncd.store.sources import states
 
 Row = dict[str, Any]
@@ -45,16 +45,31 @@ def held_notes(db: Database) -> list[Row]:
 
 
 def source_rows(db: Database, now: datetime) -> list[Row]:
-    """Each source with its last success and how many seconds ago that was."""
+    """Each source with its last success and how many seconds ago that was; a project also with its mirror's age: since
+    when nothing of it is left to be read, by Asana's clock."""
+    ages = {f"asana:{gid}": at for gid, at in asana.mirror_age(db).items()}
     return [
         {
             "name": state.name,
-            "last_success": state.last_success.strftime("%Y-%m-%dT%H:%M:%SZ") if state.last_success else None,
-            "lag_s": max(0, round((now - state.last_success).total_seconds())) if state.last_success else None,
+            "last_success": _stamp(state.last_success),
+            "lag_s": _seconds_since(state.last_success, now),
             "problem": state.problem,
         }
+        | (
+            {"mirrored_at": _stamp(ages[state.name]), "mirror_age_s": _seconds_since(ages[state.name], now)}
+            if state.name in ages
+            else {}
+        )
         for state in states(db)
     ]
+
+
+def _stamp(at: datetime | None) -> str | None:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
+
+
+def _seconds_since(at: datetime | None, now: datetime) -> int | None:
+    return max(0, round((now - at).total_seconds())) if at else None
 
 
 def letter_counts(db: Database) -> dict[str, int]:
@@ -108,3 +123,14 @@ def unseen_folders(db: Database) -> list[Problem]:
 def problems(db: Database) -> list[Problem]:
     """All that is known to be wrong."""
     return list(dict.fromkeys([*derived.last_problems(db), *unaccounted(db), *unseen_folders(db)]))
+
+
+def counts(db: Database) -> list[tuple[str, str, str, dict[str, int]]]:
+    """What an outside watch counts: metric, its meaning, the label, and the count by label."""
+    cases = db.execute("SELECT kind, count(*) FROM cases WHERE state = 'open' GROUP BY kind").fetchall()
+    notes = db.execute("SELECT audience || '_' || state, count(*) FROM notes GROUP BY audience, state").fetchall()
+    return [
+        ("syncd_letters", "Letters kept, by kind", "kind", letter_counts(db)),
+        ("syncd_open_cases", "Open cases, by kind", "kind", {str(kind): int(count) for kind, count in cases}),
+        ("syncd_notes", "Notes, by audience and state", "state", {str(state): int(count) for state, count in notes}),
+    ]

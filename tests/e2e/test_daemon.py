@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.e2e.program import argv
@@ -111,3 +112,17 @@ def test_a_server_that_goes_away_and_comes_back_loses_no_letter(office: SmallOff
         office.dovecot.start()
         wait_for(office.team_tasks, 60)
         assert len(office.team_tasks()) == 1
+
+
+def test_an_outside_watch_reads_counts_and_no_names(office: SmallOffice):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    office.config.write_text(office.config.read_text("utf-8") + f'\n[health]\nmetrics = "{address}"\n', "utf-8")
+    office.letter("Старые цены", URGENT, at=datetime.now(UTC) - timedelta(minutes=20))  # noqa: TID251
+    with running(office):
+        wait_for(office.team_tasks)
+        text = httpx.get(f"http://{address}/metrics").text
+    assert 'syncd_open_cases{kind="reply"} 1.0' in text
+    assert "syncd_asana_requests_total" in text
+    assert not any(word in text for word in ("client1.example", "Жукова", "Старые", "anna"))
