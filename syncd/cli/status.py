@@ -66,6 +66,7 @@ def _health(found: dict[str, Any]) -> dict[str, Any]:
             "lag_s": source["lag_s"],
             "problem": bool(source["problem"]),
         }
+        | {name: source[name] for name in ("mirrored_at", "mirror_age_s") if name in source}
         for number, source in enumerate(found["sources"], 1)
     ]
     return {
@@ -139,9 +140,11 @@ def _show(found: dict[str, Any], zone: ZoneInfo, paper: Paper) -> None:
 def _show_health_of_connections(found: dict[str, Any], zone: ZoneInfo, paper: Paper) -> None:
     paper.heading("Connections")
     rows: list[tuple[str, ...]] = [
-        (s["name"], _when(s["last_success"], zone) or "never", s["problem"] or "") for s in found["sources"]
+        (s["name"], _when(s["last_success"], zone) or "never", _mirror(s, zone), s["problem"] or "")
+        for s in found["sources"]
     ]
-    paper.table(rows or [("nothing was read yet",)], ("source", "last success", "problem") if rows else ())
+    head = ("source", "last success", "mirror as of", "problem") if rows else ()
+    paper.table(rows or [("nothing was read yet",)], head)
     if found["to_look_at"]:
         paper.heading("Letters to look at")
         rows = [
@@ -161,6 +164,11 @@ def _show_health_of_connections(found: dict[str, Any], zone: ZoneInfo, paper: Pa
         paper.heading("Problems")
     for problem in found["problems"]:
         paper.line(f"{problem['severity']}: {problem['where']}: {problem['what']} — {problem['mend']}", "red")
+
+
+def _mirror(source: dict[str, Any], zone: ZoneInfo) -> str:
+    """Of a project: the moment from which nothing is left to be read."""
+    return (_when(source["mirrored_at"], zone) or "never whole yet") if "mirrored_at" in source else ""
 
 
 def _case(case: dict[str, Any], zone: ZoneInfo) -> tuple[str, ...]:
