@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from syncd.domain.agency import Agency, Client, Manager
 from syncd.domain.letter import SenderCheck, SenderLevel, Side
+from syncd.domain.mail.files import file_hashes
 from syncd.domain.mail.identity import letter_identity, receipt_time
 from syncd.domain.mail.message import Address, FolderState, MailFact, Message, SeenMessage, Unreadable
 from syncd.domain.mail.sender import check_sender, find_impostor
@@ -99,6 +100,7 @@ def _refresh(db: Database, identity: str, message: Message, check: SenderCheck, 
         columns["sender"] = to_json(check)
     if raw is not None and stored[1]:
         columns |= {"raw": raw, "raw_sha256": hashlib.sha256(raw).hexdigest()}
+        columns["envelope"] = letters.envelope_json(message, file_hashes(raw))
     letters.update(db, identity, **columns)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -91,22 +91,24 @@ def new_row(identity: str, message: Message, received_at: datetime) -> dict[str,
         "received_at": instant(received_at),
         "sent_at": instant(message.date),
         "message": pack(message),
-        "envelope": to_json(_envelope(message)),
+        "envelope": envelope_json(message, {}),
     }
 
 
-def _envelope(message: Message) -> Envelope:
+def envelope_json(message: Message, hashes: Mapping[str, str]) -> str:
+    """The envelope for its column; `hashes` are SHA-256 of files by section number, where their content is known."""
     report = message.delivery_report
     failed = report if report and report.action == "failed" else None
-    return Envelope(
+    envelope = Envelope(
         message.to,
         message.cc,
         message.in_reply_to,
         message.references,
-        message.attachments,
+        tuple(replace(each, sha256=hashes.get(each.section or "", each.sha256)) for each in message.attachments),
         failed.original_message_id if failed else None,
         failed.recipients if failed else (),
     )
+    return to_json(envelope)
 
 
 def see(db: Database, identity: str, sighting: Sighting) -> bool:
