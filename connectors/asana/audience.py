@@ -16,7 +16,7 @@ from connectors.asana.json_fields import has_gid
 from connectors.asana.task_wire import project_gids_of
 from connectors.asana.workspace import memberships_by_user
 from syncd.domain.asana import User
-from syncd.domain.errors import PlaceGone, WrongReaders
+from syncd.domain.errors import PlaceClosed, PlaceGone, WrongReaders
 from syncd.domain.notes.note import Audience
 from syncd.domain.notes.writer import Readers, Surface
 
@@ -55,7 +55,7 @@ class _Round:
 
 class AudienceCheck:
     """Finds the readers of a place and says no where somebody must not read. Raises what reads raise, besides
-    `WrongReaders` and `PlaceGone`."""
+    `WrongReaders`, `PlaceGone` and `PlaceClosed`."""
 
     def __init__(self, api: AsanaApi, *, workspace_gid: str, internal_project: str, insiders: Insiders) -> None:
         self._api = api
@@ -117,7 +117,7 @@ class AudienceCheck:
         if not readers.projects:
             raise PlaceGone("the task is in no project any more")
         if readers.archived:
-            raise PlaceGone("the project is archived")
+            raise PlaceClosed("the project is archived")
         if readers.projects != (surface.project_gid,):
             others = ", ".join(gid for gid in readers.projects if gid != surface.project_gid)
             raise WrongReaders(f"the task is read in other projects too: {others}")
@@ -246,8 +246,10 @@ class AudienceCheck:
         try:
             return read()
         except AsanaRefused as error:
-            if error.status in {403, 404}:
+            if error.status == 404:
                 raise PlaceGone(str(error)) from error
+            if error.status == 403:
+                raise PlaceClosed(str(error)) from error
             raise
 
 

@@ -77,7 +77,11 @@ class Rejected(WriteError):
 
 
 class PlaceGone(Rejected):
-    """The task or project written to is deleted, moved out of reach or archived."""
+    """The task or project written to is deleted, or the task stands in no project any more."""
+
+
+class PlaceClosed(Rejected):
+    """The place is there, but archived or out of our sight: held, and tried again each time."""
 
 
 class WrongReaders(Rejected):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from sqlite_utils import Database
@@ -13,6 +14,7 @@ from syncd.domain.errors import (
     InDoubt,
     Interrupted,
     NotSent,
+    PlaceClosed,
     PlaceGone,
     Problem,
     Rejected,
@@ -115,11 +117,20 @@ class Delivery:
     def deliver(self, actions: Iterable[Action]) -> None:
         """Carry out what the plan says, until Asana is away."""
         self.writer.start_round()
+        actions = tuple(actions)
+        self._forget_reasons({action.note.key for action in actions})
         for action in actions:
             if action.do in (Do.WAIT, Do.HOLD):
                 self._keep(action)
             elif not self._carry_out(action):
                 return
+
+    def _forget_reasons(self, keys: set[str]) -> None:
+        """An edit that was held and is wanted no longer: what stands there is right again."""
+        with self.db.atomic():
+            for row in outbox.rows(self.db, state=outbox.WRITTEN):
+                if row.reason and row.key not in keys:
+                    outbox.say_reason(self.db, row.key, None)
 
     def _keep(self, action: Action) -> None:
         note, row = action.note, action.row
@@ -159,7 +170,7 @@ class Delivery:
             return self.doubts < DOUBTS_BEFORE_PAUSE
         except PlaceGone as error:
             self._place_gone(action, str(error))
-        except WrongReaders as error:
+        except (WrongReaders, PlaceClosed) as error:
             self._held(action, str(error), "readers")
         except Rejected as error:
             self._held(action, str(error), "rejected")
@@ -243,7 +254,7 @@ class Delivery:
                 self.db,
                 note.key,
                 text=note.text.plain,
-                sent=row.sent | sent_fields(note) | {"at": instant(written.at)},
+                sent=_without_refusal(row.sent) | sent_fields(note) | {"at": instant(written.at)},
                 at=written.at,
             )
         log.info("note.edited", note_ref=row.ref, kind=note.kind, completed=action.do is Do.COMPLETE)
@@ -282,6 +293,8 @@ class Delivery:
             if action.do is Do.CREATE:
                 outbox.wait(self.db, action.note, action.ref, action.note.text.plain, reason)
                 outbox.hold(self.db, action.note.key, reason, why=why)
+            elif why == "rejected":
+                outbox.refuse_edit(self.db, action.note.key, action.note.text.plain, reason)
             else:
                 outbox.say_reason(self.db, action.note.key, reason)
         log.error("note.held", note_ref=action.ref, why=why)
@@ -308,6 +321,10 @@ def _edit_of(note: TeamTask | ClientTask, row: OutboxRow) -> TaskEdit:
         completed=bool(fields["completed"]) if "completed" in differs else None,
         assignee=fields["assignee"] if "assignee" in differs else None,
     )
+
+
+def _without_refusal(sent: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in sent.items() if name != "refused"}
 
 
 def _old(row: OutboxRow) -> RichText | None:

@@ -170,5 +170,7 @@ def _change(note: Note, row: OutboxRow, words: Words) -> list[Action]:
         return []
     if refused := words(note):
         return [Action(Do.HOLD, note, row.ref, row, refused)]
+    if row.sent.get("refused") == note.text.plain:
+        return [Action(Do.HOLD, note, row.ref, row, row.reason)]
     completes = isinstance(note, TeamTask) and note.completed and "completed" in differs
     return [Action(Do.COMPLETE if completes else Do.EDIT, note, row.ref, row)]

@@ -120,9 +120,12 @@ def wait(db: Database, note: Note, ref: str, text: str, reason: str | None) -> N
 
 
 def withdraw(db: Database, keys: Iterable[str]) -> None:
-    """What waited is no longer wanted."""
+    """What waited or was held is no longer wanted."""
     for key in keys:
-        db.execute(f"UPDATE notes SET state = '{WITHDRAWN}' WHERE key = ? AND state = '{WAITING}'", [key])  # noqa: S608
+        db.execute(
+            f"UPDATE notes SET state = '{WITHDRAWN}' WHERE key = ? AND state IN ('{WAITING}', '{HELD}')",  # noqa: S608
+            [key],
+        )
 
 
 def claim(
@@ -173,9 +176,21 @@ def hold(db: Database, key: str, reason: str, *, why: str = "words") -> None:
     db.execute(f"UPDATE notes SET state = '{HELD}', reason = ?, sent = ? WHERE key = ?", [reason, sent, key])  # noqa: S608
 
 
+def refuse_edit(db: Database, key: str, text: str, reason: str) -> None:
+    """Asana refused to change a written note to this; it is not asked again until the text differs or `retry`."""
+    db.execute(
+        "UPDATE notes SET reason = ?, sent = json_set(sent, '$.refused', ?) WHERE key = ?",
+        [reason, text, key],
+    )
+
+
 def retry(db: Database, ref: str) -> bool:
-    """Release a held note; False where none is held under this reference."""
+    """Release a held note, or a held edit of one; False where none is held under this reference."""
     sql = f"UPDATE notes SET state = '{WAITING}', sent = NULL WHERE ref = ? AND state = '{HELD}'"  # noqa: S608
+    if db.execute(sql, [ref.upper()]).rowcount:
+        return True
+    sql = f"""UPDATE notes SET reason = NULL, sent = json_remove(sent, '$.refused')
+        WHERE ref = ? AND state = '{WRITTEN}' AND reason IS NOT NULL"""  # noqa: S608
     return bool(db.execute(sql, [ref.upper()]).rowcount)
 
 

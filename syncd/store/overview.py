@@ -38,9 +38,8 @@ def money_gates(db: Database) -> list[Row]:
 
 def held_notes(db: Database) -> list[Row]:
     """Notes that wait for a person to mend something."""
-    sql = (
-        "SELECT ref, audience, kind, client, state, reason FROM notes WHERE state IN ('held', 'claimed') ORDER BY rowid"
-    )
+    sql = """SELECT ref, audience, kind, client, state, reason FROM notes
+        WHERE state IN ('held', 'claimed') OR (state = 'written' AND reason IS NOT NULL) ORDER BY rowid"""
     return list(db.query(sql))
 
 

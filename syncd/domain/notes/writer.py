@@ -60,8 +60,8 @@ class NoteWriter(Protocol):
     """Writes notes. Every text handed in ends with the line that holds its reference; `ref` is that reference.
 
     Writes raise `NotSent` (certainly not written: again later), `InDoubt` (perhaps written: look with `find` first),
-    `Rejected`, `PlaceGone` or `WrongReaders` (certainly not written: held), and nothing else on purpose. The readers of
-    the place are fetched before each write. Edits may be repeated; creations may not.
+    `Rejected`, `PlaceGone`, `PlaceClosed` or `WrongReaders` (certainly not written: held), and nothing else on
+    purpose. The readers of the place are fetched before each write. Edits may be repeated; creations may not.
     """
 
     def me(self) -> User:

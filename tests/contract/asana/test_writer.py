@@ -11,7 +11,7 @@ import pytest
 from connectors.asana.writer import AsanaWriter
 from syncd.demo.asana import AsanaSimulator
 from syncd.demo.asana.model import Project
-from syncd.domain.errors import InDoubt, NotSent, PlaceGone, Rejected, WriteError, WrongReaders
+from syncd.domain.errors import InDoubt, NotSent, PlaceClosed, PlaceGone, Rejected, WriteError, WrongReaders
 from syncd.domain.notes.note import (
     Audience,
     ClientComment,
@@ -372,7 +372,7 @@ def test_of_two_with_one_reference_the_older_stays(
     assert [t.gid for t in asana.tasks_in(internal)] == [first.gid]
 
 
-def test_a_deleted_task_and_an_archived_project_are_gone(
+def test_a_deleted_task_is_gone_and_an_archived_project_is_closed(
     asana: AsanaSimulator, writer: AsanaWriter, internal: Project, client: Project
 ) -> None:
     gid = writer.create_task(team_task(), ref=REF, project_gid=internal.gid).gid
@@ -383,7 +383,7 @@ def test_a_deleted_task_and_an_archived_project_are_gone(
     note = ClientTask(
         key="t", kind="own", text=plain_text(REF), client="Л", project_gid=client.gid, name="Согласования"
     )
-    with pytest.raises(PlaceGone):
+    with pytest.raises(PlaceClosed):
         writer.create_task(note, ref=REF, project_gid=client.gid)
 
 
