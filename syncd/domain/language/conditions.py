@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from syncd.domain.language.beside_en import beside_en
 from syncd.domain.language.changes import changes, remarks, troubles
 from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.lexicon import Lexicon
@@ -70,6 +71,7 @@ def reservations(read: tuple[Clause, ...], approvals: list[Statement], lexicon: 
         found.extend(remarks(clause))
         found.extend(troubles(clause))
     found.extend(_parts(read, approvals))
+    found.extend(beside_en(read, approvals, lexicon))
     return found
 
 
@@ -163,9 +165,13 @@ def _is_forbidding(clause: Clause, at: int) -> bool:
     """«не меняйте», "don't change"."""
     after = clause.tokens[at + 1 : at + 2]
     return any(
-        "impr" in token.tags or (token.text.isascii() and clause.tokens[at].lower in {"don't", "not"} and at == 0)
+        "impr" in token.tags or (token.text.isascii() and clause.tokens[at].lower in {"don't", "not"} and _opens_order(clause, at))
         for token in after
     )
+
+
+def _opens_order(clause: Clause, at: int) -> bool:
+    return {token.lower for token in clause.tokens[:at]} <= {"please", "kindly", "do", "so", "and"}
 
 
 def _in_later_sentence(clause: Clause) -> Iterator[Reservation]:

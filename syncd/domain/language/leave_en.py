@@ -42,7 +42,7 @@ def judge_noun(clause: Clause, mark: Mark) -> Judgement | None:
     if near & NOT or near & {"no", "without"}:
         force = Force.NOT_YET if near & UNTIL else Force.ASSERTED
         return (Act.APPROVE if force is Force.NOT_YET else Act.REJECT), force, "approval not given"
-    if near & WILL:
+    if near & WILL or ({"to", "be"} <= after and after & {"given", "granted", "confirmed"}):
         return Act.APPROVE, Force.PROMISE, "approval will be given"
     if near & MIGHT or near & {"need", "want", "wait", "waiting", "ask", "get", "until"}:
         return Act.APPROVE, Force.HYPOTHETICAL, "approval not given"

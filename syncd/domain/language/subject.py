@@ -153,6 +153,8 @@ def _is_argument(clause: Clause, mark: Mark, first: int, last: int) -> bool:
     before = {t.lower for t in clause.tokens[max(0, mark.first - 3) : mark.first]}
     if mark.first > last:
         return mark.first - last <= 4 and not before & _PREPOSITIONS
+    if clause.has("day_word", first=mark.first, last=mark.first) and "on" in before:
+        return False
     return mark.first < first and not before & (_PREPOSITIONS - {"for", "of", "on", "from"})
 
 

@@ -46,7 +46,10 @@ def _revoked(letter: Heard) -> Decision | None:
     if taken and (letter.about(taken[0]) is not None):
         return Decision(VerdictKind.REVOKED, taken[0].rule, taken[0])
     minds = letter.of(Act.REVOKE, force=Force.UNSURE)
-    if minds and letter.names(minds[0]) and not letter.of(Act.APPROVE, Act.CHOOSE):
+    approved = letter.of(Act.APPROVE, Act.CHOOSE)
+    if minds and approved and all(s.clause < minds[0].clause for s in approved):
+        return Decision(VerdictKind.REVOKED, minds[0].rule, minds[0])
+    if minds and letter.names(minds[0]) and not approved:
         return Decision(VerdictKind.REVOKED, minds[0].rule, minds[0])
     return None
 

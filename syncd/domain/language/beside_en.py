@@ -1,0 +1,232 @@
+"""What an English letter says beside an approval without any "but": wishes, holds, people who have still to decide.
+
+Each is a reservation only where it touches the matter: a request beside it, a courtesy, a launch date, a regret are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syncd.domain.language.clauses import Clause, Segment
+from syncd.domain.language.lexicon import Lexicon, Mark
+from syncd.domain.language.reservation import Reservation, reserved
+from syncd.domain.language.statement import Statement
+from syncd.domain.language.subject import things
+
+_SELF = frozenset(("i", "we"))
+_CONTRACTED = frozenset(("i'd", "we'd"))
+_NEGATIONS = frozenset(("not", "don't", "dont", "doesn't", "nothing", "nobody", "no", "never", "neither", "won't"))
+_DUTY = frozenset(("should", "must", "needs", "need", "has", "have", "ought", "could", "wants"))
+_PROGRESS = frozenset(("is", "are", "was", "'s", "still", "currently", "now", "just", "also"))
+_AHEAD = frozenset(
+    ("will", "'ll", "to", "must", "should", "needs", "has", "shall", "can", "still", "going", "may", "might")
+)
+_BEFORE_ORDER = frozenset(("please", "so", "and", "then", "but", "just"))
+_BEFORE_DAY = frozenset(("before", "until", "till", "earlier"))
+
+
+def beside_en(read: tuple[Clause, ...], approvals: list[Statement], lexicon: Lexicon) -> Iterator[Reservation]:
+    """Every reservation in the words beside the approvals, in order."""
+    for clause in read:
+        if clause.sentence.is_question or clause.has("next_time") or not _is_english(clause):
+            continue
+        for segment in _beside(clause, [s for s in approvals if s.clause == clause.number]):
+            yield from _wishes(clause, segment, lexicon)
+            yield from _duties(clause, segment)
+            yield from _holds(clause, segment, is_later=any(s.clause <= clause.number for s in approvals))
+            yield from _deciders(clause, segment)
+    yield from _other_lines(read, approvals)
+
+
+def _is_english(clause: Clause) -> bool:
+    return all(token.text.isascii() or not token.is_word for token in clause.tokens)
+
+
+def _beside(clause: Clause, here: list[Statement]) -> Iterator[Segment]:
+    """The segments of a sentence; of one that holds an approval, what comes after it."""
+    for segment in clause.segments:
+        said = [s.last for s in here if segment.first <= s.first <= segment.last]
+        first = max(said) + 1 if said else segment.first
+        if first <= segment.last:
+            yield Segment(first, segment.last)
+
+
+def _is_separate(clause: Clause, segment: Segment) -> bool:
+    """A request about another thing: the invoice, a call, a copy of it."""
+    if clause.has("separate_object", first=segment.first, last=segment.last):
+        return True
+    other = clause.has("other.thing", first=segment.first, last=segment.last)
+    return other and not things(clause, segment.first, segment.last)
+
+
+def _separate_things(clause: Clause, segment: Segment) -> list[Mark]:
+    return [
+        mark
+        for name in ("separate_object", "other.thing")
+        for mark in clause.found(name, first=segment.first, last=segment.last)
+        if not clause.has("day_word", first=mark.first, last=mark.first)
+    ]
+
+
+def _wishes(clause: Clause, segment: Segment, lexicon: Lexicon) -> Iterator[Reservation]:
+    """ "I'd still swap the picture", "we need a bigger logo"; "I would have liked more" is regret."""
+    for at in range(segment.first, segment.last):
+        wish = _wish_at(clause, at, segment)
+        if wish is None or _is_separate(clause, segment):
+            continue
+        if _wants_change(clause, Segment(wish, segment.last), lexicon):
+            yield reserved("a change to be made", clause, at, segment.last)
+            return
+
+
+def _wish_at(clause: Clause, at: int, segment: Segment) -> int | None:
+    """Where what is wished begins, if a wish opens at a token. "I'd have liked" wishes nothing any more."""
+    token = clause.tokens[at].lower
+    if token not in _SELF | _CONTRACTED:
+        return None
+    last = next((m.last for m in clause.found("wish", first=at, last=min(at + 3, segment.last))), None)
+    if last is None and token not in _CONTRACTED:
+        return None
+    if {t.lower for t in clause.tokens[at : (last or at) + 1]} & _NEGATIONS:
+        return None
+    verb = (last if last is not None else at) + 1
+    while verb <= segment.last and clause.has("wish_adverb", first=verb, last=verb):
+        verb += 1
+    is_past = (
+        clause.tokens[verb - 1].lower in _CONTRACTED | {"would"}
+        and clause.tokens[verb : verb + 1]
+        and (clause.tokens[verb].lower == "have")
+    )
+    return verb if verb <= segment.last and not is_past else None
+
+
+def _wants_change(clause: Clause, wished: Segment, lexicon: Lexicon) -> bool:
+    """What is wished is a change: a verb that does something unforeseen, or more, less, another of something."""
+    first = clause.tokens[wished.first]
+    compares = clause.has("comparative", first=wished.first, last=wished.last) or clause.has(
+        "other_than_it", first=wished.first, last=wished.last
+    )
+    if compares:
+        return not clause.has("begin_verb", first=wished.first, last=wished.first)
+    is_verb = wished.first > 0 and not clause.has("noun_opening", first=wished.first, last=wished.first)
+    return (
+        is_verb
+        and not first.lemmas & lexicon.words("harmless_verb")
+        and not clause.has("courtesy_verb", first=wished.first, last=wished.first)
+    )
+
+
+def _duties(clause: Clause, segment: Segment) -> Iterator[Reservation]:
+    """ "The logo should be bigger", "the claim needs a source": a duty of a thing, not of a person."""
+    if _is_separate(clause, segment):
+        return
+    for at in range(segment.first + 1, segment.last):
+        if clause.tokens[at].lower not in _DUTY or clause.has("duty_done", first=at, last=min(at + 5, segment.last)):
+            continue
+        if clause.tokens[at].lower in {"has", "have"} and clause.tokens[at + 1].lower != "to":
+            continue
+        if clause.tokens[at].lower == "could" and clause.tokens[at + 1].lower not in {"be", "use"}:
+            continue
+        subject = Segment(segment.first, at - 1)
+        if _is_thing(clause, subject):
+            yield reserved("a change to be made", clause, subject.first, segment.last)
+            return
+
+
+def _is_thing(clause: Clause, subject: Segment) -> bool:
+    """A subject that is no person: with an article or a pronoun of things, or one of our kinds or their parts."""
+    words = [token.lower for token in clause.tokens[subject.first : subject.last + 1]]
+    if set(words) & {"i", "we", "you", "he", "she", "who", "they", "nothing", "what"} or clause.has(
+        "person", first=subject.first, last=subject.last
+    ):
+        return False
+    if clause.has("other.part", first=subject.first, last=subject.last) or things(clause, subject.first, subject.last):
+        return True
+    return bool({"the", "it", "this", "that", "these", "those"} & set(words[:3]))
+
+
+def _holds(clause: Clause, segment: Segment, *, is_later: bool) -> Iterator[Reservation]:
+    """ "Please don't start anything", "hold on": leave taken back in part. A launch date is none."""
+    if not is_later:
+        return
+    for mark in clause.found("hold_order", first=segment.first, last=segment.last):
+        previous = clause.tokens[mark.first - 1]
+        if mark.first == segment.first or not previous.is_word or previous.lower in _BEFORE_ORDER:
+            yield reserved("held back", clause, mark.first, segment.last)
+            return
+    for mark in clause.found("begin_verb", first=segment.first, last=segment.last):
+        before = {token.lower for token in clause.tokens[max(segment.first, mark.first - 4) : mark.first]}
+        separate = _is_separate(clause, Segment(mark.first, min(mark.last + 2, segment.last)))
+        if before & _NEGATIONS and not separate and not _names_day(clause, mark.last, segment.last):
+            yield reserved("held back", clause, mark.first - 1, segment.last)
+            return
+
+
+def _names_day(clause: Clause, first: int, last: int) -> bool:
+    """ "before 1 June", "until Monday"."""
+    for at in range(first, last):
+        if clause.tokens[at].lower in _BEFORE_DAY:
+            after = clause.tokens[at + 1 : at + 4]
+            return any("NUMB" in t.tags for t in after) or clause.has("day_word", first=at + 1, last=at + 3)
+    return False
+
+
+def _deciders(clause: Clause, segment: Segment) -> Iterator[Reservation]:
+    """ "Legal is looking at the claims", "Anna still has to sign", "waiting for finance": others have still to decide."""
+    if any(not clause.has("decide_verb", first=m.first, last=m.first) for m in _separate_things(clause, segment)):
+        return
+    awaited = clause.has("awaited_noun", first=segment.first, last=segment.last)
+    people = [m.first for m in clause.found("person", first=segment.first, last=segment.last)]
+    people += [at for at in range(segment.first, segment.last + 1) if _may_be_name(clause, at)]
+    if (awaited or people) and clause.has("awaiting", first=segment.first, last=segment.last):
+        yield reserved("others have still to decide", clause, segment.first, segment.last)
+        return
+    for mark in clause.found("decide_verb", first=segment.first, last=segment.last):
+        before = {token.lower for token in clause.tokens[max(segment.first, mark.first - 4) : mark.first]}
+        if (
+            _is_to_come(clause.tokens[mark.first].lower, before)
+            and any(at < mark.first for at in people)
+            and not before & _SELF
+        ):
+            yield reserved("others have still to decide", clause, segment.first, segment.last)
+            return
+
+
+def _is_to_come(verb: str, before: set[str]) -> bool:
+    """ "is looking", "will check", "has to sign"; "has looked" is over."""
+    if verb.endswith("ing"):
+        return bool(before & _PROGRESS)
+    return not verb.endswith("ed") and bool(before & _AHEAD)
+
+
+def _may_be_name(clause: Clause, at: int) -> bool:
+    """A capital letter on a word of no class."""
+    token = clause.tokens[at]
+    if not token.is_word or not token.text[0].isupper() or len(token.text) < 3 or "'" in token.text:
+        return False
+    return not any(m.first <= at <= m.last for m in clause.marks) and token.lower not in {"the", "this", "our", "your"}
+
+
+def _other_lines(read: tuple[Clause, ...], approvals: list[Statement]) -> Iterator[Reservation]:
+    """A list whose lines are approved one by one, and one of them is not."""
+    labels = {_label(read[s.clause], s.first) for s in approvals} - {None}
+    if not labels:
+        return
+    approved = {s.clause for s in approvals}
+    for clause in read:
+        label = _label(clause, len(clause.tokens))
+        if clause.number in approved or label not in labels or clause.has("ok_word"):
+            continue
+        yield reserved("in part", clause, 0, len(clause.tokens) - 1)
+
+
+def _label(clause: Clause, until: int) -> str | None:
+    """The first word of a line like "Banner 3 - ...", "TikTok: ..."."""
+    first = clause.segments[0]
+    closes = clause.tokens[first.last].text in {":", "-", "–", "—"}
+    if not closes or first.last >= until or first.last - first.first > 3 or not clause.tokens[first.first].is_word:
+        return None
+    named = clause.has("other.part", last=first.last) or bool(things(clause, 0, first.last))
+    if named and not any("NUMB" in token.tags for token in clause.tokens[: first.last]):
+        return "part"
+    return clause.tokens[first.first].lower

@@ -1,0 +1,77 @@
+"""Near-approvals in English and their nearest approvals; each answers "Could you please approve the June media plan?"."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.language.letters import kind
+
+A, C, R, V, N, X = "approved", "conditional", "rejected", "revoked", "needs_confirmation", "none"
+
+WISHES_WITHOUT_A_BUT = [
+    ("Approved. I'd still swap the hero image.", C),
+    ("Approved. I would rather have YouTube instead of TikTok.", C),
+    ("Approved. We need a bigger logo on the first frame.", C),
+    ("Approved. We would have liked more TV, never mind.", A),
+    ("Approved. I'd love to see the first numbers next week.", A),
+    ("Approved. I'd like to thank the whole team.", A),
+    ("Approved. We need the invoice by Friday.", A),
+    ("Approved. The claim should be shorter.", C),
+    ("Approved. The disclaimer has to be on every frame.", C),
+    ("Approved. The campaign should start on Monday.", A),
+    ("Approved. Everything should be ready by 1 June.", A),
+]
+HOLDS = [
+    ("Approved.\n\nP.S. Hold on, Mark just called, please don't start anything until he's back.", C),
+    ("Approved. Please do not book before I call you.", C),
+    ("Approved. Nothing should be published yet.", C),
+    ("Approved. Please don't start before 1 June.", A),
+    ("Approved. Please don't hesitate to call.", A),
+    ("Approved, don't change a thing.", A),
+]
+OTHERS_TO_DECIDE = [
+    ("Approved. Legal is looking at the claims.", C),
+    ("Approved. Anna still has to sign.", C),
+    ("Approved on my side, waiting for finance.", C),
+    ("The plan is approved. The signature of Mrs. Schneider is still missing.", C),
+    ("Approved. Legal has looked at the claims.", A),
+    ("Approved. Our accountant will confirm the payment.", A),
+    ("Approved. Anna will send you the contract.", A),
+]
+LINES_OF_A_LIST = [
+    ("Banner 1 - approved\nBanner 2 - approved\nBanner 3 - the logo is too small", C),
+    ("Search: approved\nSocial: approved\nVideo: let's talk", C),
+    ("Banner 1 - approved\nBanner 2 - approved", A),
+    ("Media plan: approved\nLaunch: 3 June", A),
+]
+LIMITS_WITHOUT_AN_IF = [
+    ("We approve the plan under reserve of the final prices.", C),
+    ("Approved as a test.", C),
+    ("Approved for now.", C),
+    ("The subject line aside, approved.", C),
+    ("Please shorten the claim. Otherwise the plan is approved.", C),
+    ("The plan is broadly approved.", N),
+    ("Media plan approved, typing with one thumb.", A),
+]
+TAKEN_BACK_LATER_IN_THE_LETTER = [
+    ("We approved this on Monday. On Tuesday we changed our mind. Please stop.", V),
+    ("We changed our minds about TV. The plan is approved.", A),
+]
+APPROVAL_TO_COME = [
+    ("Media plan approval is expected to be given today.", X),
+    ("Approval given for the media plan.", A),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    WISHES_WITHOUT_A_BUT
+    + HOLDS
+    + OTHERS_TO_DECIDE
+    + LINES_OF_A_LIST
+    + LIMITS_WITHOUT_AN_IF
+    + TAKEN_BACK_LATER_IN_THE_LETTER
+    + APPROVAL_TO_COME,
+)
+def test_what_is_said_beside_an_approval_counts(text: str, expected: str) -> None:
+    assert kind(text) == expected
