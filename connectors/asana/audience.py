@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -44,6 +44,21 @@ class Insiders:
         return user.is_guest is False
 
 
+@dataclass(frozen=True, slots=True)
+class ClientPeople:
+    """Whose people one client's are: by e-mail domain and by address. All in lower case."""
+
+    domains: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+
+    def claim(self, email: str, own: ClientPeople) -> bool:
+        """Whether the address is theirs and not the other client's; who is named by address is that client's first."""
+        if email in own.addresses:
+            return False
+        domain = email.rpartition("@")[2]
+        return email in self.addresses or (domain in self.domains and domain not in own.domains)
+
+
 @dataclass(slots=True)
 class _Round:
     """What was seen since the round began."""
@@ -57,11 +72,20 @@ class AudienceCheck:
     """Finds the readers of a place and says no where somebody must not read. Raises what reads raise, besides
     `WrongReaders`, `PlaceGone` and `PlaceClosed`."""
 
-    def __init__(self, api: AsanaApi, *, workspace_gid: str, internal_project: str, insiders: Insiders) -> None:
+    def __init__(
+        self,
+        api: AsanaApi,
+        *,
+        workspace_gid: str,
+        internal_project: str,
+        insiders: Insiders,
+        clients: Mapping[str, ClientPeople],
+    ) -> None:
         self._api = api
         self._workspace_gid = workspace_gid
         self._internal_project = internal_project
         self._insiders = insiders
+        self._clients = clients
         self._round = _Round()
         self._me: User | None = None
 
@@ -126,11 +150,23 @@ class AudienceCheck:
             self._check_team(internal, readers)
         elif internal:
             raise WrongReaders("a note for a client has no place in the internal project")
+        else:
+            self._check_client(surface.project_gid, readers)
 
     def outsiders(self, readers: Readers) -> tuple[User, ...]:
         """Those of the readers who are not the agency's."""
         me = self.me().gid
         return tuple(user for user in readers.people if not self._insiders.has(user, me))
+
+    def of_other_clients(self, project_gid: str, readers: Readers) -> tuple[User, ...]:
+        """Those of the readers of a client's project who are another client's people."""
+        own = self._clients.get(project_gid, ClientPeople())
+        others = [people for gid, people in self._clients.items() if gid != project_gid]
+        return tuple(
+            user
+            for user in self.outsiders(readers)
+            if user.email and any(each.claim(user.email.casefold(), own) for each in others)
+        )
 
     def get_task(self, gid: str, opt_fields: str = PLACE) -> Json:
         """The task a note goes to; a deleted one is `PlaceGone`."""
@@ -146,6 +182,10 @@ class AudienceCheck:
             raise WrongReaders(f"not known who reads it: {', '.join(readers.unknown)}")
         if outside := self.outsiders(readers):
             raise WrongReaders(f"{len(outside)} people outside the agency would read it: {_gids_of(outside)}")
+
+    def _check_client(self, project_gid: str, readers: Readers) -> None:
+        if strangers := self.of_other_clients(project_gid, readers):
+            raise WrongReaders(f"{len(strangers)} people of another client would read it: {_gids_of(strangers)}")
 
     def _with_parents(self, task: Json) -> list[Json]:
         chain = [task]

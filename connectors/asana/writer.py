@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 import asana
@@ -10,7 +10,7 @@ import structlog
 
 from connectors.asana.answers import Json
 from connectors.asana.api import AsanaApi
-from connectors.asana.audience import PLACE, AudienceCheck, Insiders
+from connectors.asana.audience import PLACE, AudienceCheck, ClientPeople, Insiders
 from connectors.asana.errors import AsanaRefused
 from connectors.asana.json_fields import has_gid, parse_instant, stamp
 from connectors.asana.merge import as_notes, as_plain_notes, lines_of_description, lines_of_rich_text, merge
@@ -48,7 +48,8 @@ log = structlog.get_logger()
 
 
 class AsanaWriter:
-    """The `NoteWriter` of one token. `agency_people` are addresses or gids beside the agency's domains."""
+    """The `NoteWriter` of one token. `agency_people` are addresses or gids beside the agency's domains; `clients` says
+    by project whose people a client's are, so that none of another client's reads along."""
 
     def __init__(
         self,
@@ -58,6 +59,7 @@ class AsanaWriter:
         internal_project: str,
         agency_domains: Iterable[str],
         agency_people: Iterable[str] = (),
+        clients: Mapping[str, ClientPeople] | None = None,
     ) -> None:
         self._api = api
         self._own = OwnNotes(api)
@@ -66,7 +68,11 @@ class AsanaWriter:
             frozenset(who.casefold() for who in agency_people),
         )
         self._audience = AudienceCheck(
-            api, workspace_gid=workspace_gid, internal_project=internal_project, insiders=insiders
+            api,
+            workspace_gid=workspace_gid,
+            internal_project=internal_project,
+            insiders=insiders,
+            clients=clients or {},
         )
 
     def me(self) -> User:
@@ -89,6 +95,10 @@ class AsanaWriter:
     def outsiders(self, readers: Readers) -> tuple[User, ...]:
         """Those of the readers who are not the agency's: there must be none in the internal project."""
         return self._audience.outsiders(readers)
+
+    def of_other_clients(self, project_gid: str, readers: Readers) -> tuple[User, ...]:
+        """Those of the readers of a client's project who are another client's people: there must be none."""
+        return self._audience.of_other_clients(project_gid, readers)
 
     def create_task(self, note: TeamTask | ClientTask, *, ref: str, project_gid: str) -> Written:
         """A task whose description is the note."""

@@ -19,7 +19,7 @@ from connectors.asana.writer import AsanaWriter
 from connectors.imap.check import MailboxReport
 from connectors.imap.check import check as check_mailbox
 from syncd.app.mailboxes import mailbox_settings
-from syncd.app.program import WORDING_FOLDER, agency_people
+from syncd.app.program import WORDING_FOLDER, agency_people, client_people
 from syncd.config import Config, MailboxConfig
 from syncd.config.secret import FileSecret, PlainSecret, Secret
 from syncd.data.lexicon import default_lexicon
@@ -214,6 +214,7 @@ def _check_with(config: Config, api: AsanaApi, clock: Callable[[], datetime], fo
         internal_project=config.asana.internal_project,
         agency_domains=agency.domains,
         agency_people=agency_people(agency),
+        clients=client_people(agency),
     )
     me = writer.me()
     found.reached = True
@@ -253,6 +254,13 @@ def _check_project(writer: AsanaWriter, where: str, surface: Surface, found: Che
         )
     if surface.audience is Audience.TEAM:
         _check_team_only(writer, where, readers, found)
+    elif strangers := writer.of_other_clients(surface.project_gid, readers):
+        names = ", ".join(user.name or user.gid for user in strangers)
+        found.error(
+            where,
+            f"people of another client read it: {names}",
+            "remove them from the project, or name them as this client's representatives; until then no note is written",
+        )
 
 
 def _check_team_only(writer: AsanaWriter, where: str, readers: Readers, found: Checkup) -> None:

@@ -12,6 +12,7 @@ from types import TracebackType
 import structlog
 
 from connectors.asana.api import AsanaApi
+from connectors.asana.audience import ClientPeople
 from connectors.asana.source import ProjectSource
 from connectors.asana.workspace import WorkspaceSource
 from connectors.asana.writer import AsanaWriter
@@ -173,6 +174,7 @@ class App:
             internal_project=self.config.asana.internal_project,
             agency_domains=agency.domains,
             agency_people=agency_people(agency),
+            clients=client_people(agency),
         )
 
     def _mail_source(self, mailbox: MailboxConfig) -> ImapSource:
@@ -207,3 +209,14 @@ def agency_people(agency: Agency) -> list[str]:
     """Addresses and gids that are the agency's whatever their domain."""
     head = [agency.head] if agency.head else []
     return [*head, *(who for manager in agency.managers for who in (*manager.emails, manager.asana_user))]
+
+
+def client_people(agency: Agency) -> dict[str, ClientPeople]:
+    """By project, whose people its client's are."""
+    return {
+        client.project: ClientPeople(
+            frozenset(domain.casefold() for domain in client.domains),
+            frozenset(person.email.casefold() for person in client.representatives),
+        )
+        for client in agency.clients
+    }

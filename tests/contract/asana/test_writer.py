@@ -8,6 +8,7 @@ from typing import Any
 import asana as sdk
 import pytest
 
+from connectors.asana.audience import ClientPeople
 from connectors.asana.writer import AsanaWriter
 from syncd.demo.asana import AsanaSimulator
 from syncd.demo.asana.model import Project
@@ -64,12 +65,13 @@ def writer(world: MirrorWorld, internal: Project) -> AsanaWriter:
     return writer_to(world, internal)
 
 
-def writer_to(world: MirrorWorld, internal: Project) -> AsanaWriter:
+def writer_to(world: MirrorWorld, internal: Project, clients: dict[str, ClientPeople] | None = None) -> AsanaWriter:
     return AsanaWriter(
         world.api,
         workspace_gid=world.asana.workspace,
         internal_project=internal.gid,
         agency_domains=["agency.example"],
+        clients=clients,
     )
 
 
@@ -259,6 +261,44 @@ def test_a_client_comment_goes_to_that_clients_project_only(
     ours = asana.person(ANNA).create_task(internal, "Внутренняя")
     with pytest.raises(WrongReaders):
         writer.add_comment(client_comment(internal, ours.gid), ref=REF, task_gid=ours.gid, project_gid=internal.gid)
+
+
+@pytest.mark.parametrize("how", ["member", "follower", "team"])
+@pytest.mark.parametrize("who", ["igor@client2.example", "igor@mail.example"])
+def test_a_client_note_is_not_written_where_somebody_of_another_client_reads(
+    asana: AsanaSimulator, world: MirrorWorld, internal: Project, client: Project, how: str, who: str
+) -> None:
+    other = asana.add_project("Второй клиент", owner=ANNA)
+    asana.add_user("Игорь", who)
+    people = {
+        client.gid: ClientPeople(frozenset({"client1.example", "mail.example"})),
+        other.gid: ClientPeople(frozenset({"client2.example"}), frozenset({"igor@mail.example"})),
+    }
+    task = asana.person(ANNA).create_task(client, "Медиаплан")
+    match how:
+        case "member":
+            asana.person(ANNA).add_member(client, who)
+        case "follower":
+            asana.person(ANNA).add_follower(task, who)
+        case _:
+            asana.person(ANNA).add_member(client, asana.add_team("Гости", members=[who]).gid)
+    with pytest.raises(WrongReaders):
+        writer_to(world, internal, people).add_comment(
+            client_comment(client, task.gid), ref=REF, task_gid=task.gid, project_gid=client.gid
+        )
+    assert asana.writes == []
+
+
+def test_whose_address_two_clients_share_may_read_for_both(
+    asana: AsanaSimulator, world: MirrorWorld, internal: Project, client: Project
+) -> None:
+    other = asana.add_project("Второй клиент", owner=ANNA)
+    shared = ClientPeople(frozenset({"client1.example"}), frozenset({OLGA}))
+    task = asana.person(ANNA).create_task(client, "Медиаплан")
+    writer_to(world, internal, {client.gid: shared, other.gid: shared}).add_comment(
+        client_comment(client, task.gid), ref=REF, task_gid=task.gid, project_gid=client.gid
+    )
+    assert len(asana.writes) == 1
 
 
 def test_a_comment_on_a_subtask_is_read_where_its_parent_is(
