@@ -125,7 +125,7 @@ def _judge(clause: Clause, mark: Mark, word: str, group: Group) -> Judgement:
     if word in _BASE and not (word == "sign" and clause.tokens[mark.first].text.lower() == "signed"):
         return _judge_base(clause, mark, group)
     if word.endswith("ing"):
-        return _judge_progressive(clause, group)
+        return _judge_progressive(clause, mark, group)
     return _judge_participle(clause, mark, group)
 
 
@@ -143,6 +143,9 @@ def _judge_base(clause: Clause, mark: Mark, group: Group) -> Judgement:
         return Act.APPROVE, Force.ASSERTED, "first person present: the author approves"
     if before & {"you", "please", "kindly"}:
         return Act.APPROVE, Force.REQUEST, "asks the reader to approve"
+    joined = _joined_force(clause, mark.first)
+    if joined:
+        return Act.APPROVE, *joined
     if names_other(clause, group):
         return Act.APPROVE, Force.SECOND_HAND, "somebody else approves"
     segment = clause.segment_of(mark.first)
@@ -150,8 +153,30 @@ def _judge_base(clause: Clause, mark: Mark, group: Group) -> Judgement:
     return Act.APPROVE, Force.ASSERTED if alone else Force.UNSURE, "a bare verb"
 
 
-def _judge_progressive(clause: Clause, group: Group) -> Judgement:
+def _joined_force(clause: Clause, at: int) -> tuple[Force, str] | None:
+    """ "we have checked the plan and approve it": the second verb of a subject that is the author."""
+    segment = clause.segment_of(at)
+    if at - 1 <= segment.first or clause.tokens[at - 1].lower not in {"and", "&"}:
+        return None
+    before = {token.lower for token in clause.tokens[segment.first : at - 1]}
+    if not before & SELF or before & {"you", "please"}:
+        return None
+    if before & (WILL | CAN | {"to", "would", "should", "could", "must", "might"}):
+        return Force.PROMISE, "future: a promise"
+    return Force.ASSERTED, "first person present: the author approves"
+
+
+def _names_later_day(clause: Clause, mark: Mark) -> bool:
+    """ "Approving tomorrow", "approving the plan takes time": no act of now."""
+    after = {token.lower for token in clause.tokens[mark.last + 1 :]}
+    later = {"is", "takes", "will", "would", "requires", "later", "soon", "means", "needs", "tomorrow", "next", "on", "by"}
+    return bool(after & later)
+
+
+def _judge_progressive(clause: Clause, mark: Mark, group: Group) -> Judgement:
     if group.words & {"i'm", "we're", "am", "are"} and not group.words & {"still"}:
+        return Act.APPROVE, Force.ASSERTED, "first person present: the author approves"
+    if mark.first == clause.segment_of(mark.first).first and not _names_later_day(clause, mark):
         return Act.APPROVE, Force.ASSERTED, "first person present: the author approves"
     if group.subject >= 0 and clause.tokens[group.subject].lower in {"with", "about"}:
         return Act.APPROVE, Force.UNSURE, "fine with approving: not done"

@@ -149,6 +149,8 @@ def _speaks_another(clause: Clause, at: int) -> bool:
     """A verb of speech whose speaker is not the author."""
     token = clause.tokens[at]
     if token.text.isascii():
+        if at == 0 and len(clause.tokens) > 1 and not clause.tokens[1].is_word:
+            return False  # "Confirmed: ..." is the author's own
         before = {t.lower for t in clause.tokens[max(0, at - 4) : at]}
         asks = {"let", "please", "you"} & {token.lower, *before}
         return not (before & {"i", "we", "i'm", "we're", "to", "hereby"}) and not asks

@@ -91,6 +91,8 @@ def _judge_bare_noun(clause: Clause, mark: Mark) -> Judgement | None:
 
 def _judge_simple(clause: Clause, mark: Mark, act: Act) -> Judgement | None:
     before = {token.lower for token in clause.tokens[max(0, mark.first - 3) : mark.first]}
+    if before & {"ask", "asking", "request", "urge"} and "to" in before:
+        before = before - {"to"}  # "we ask to start": an order
     if before & {
         "не",
         "not",

@@ -62,6 +62,23 @@ APPROVAL_TO_COME = [
     ("Approval given for the media plan.", A),
 ]
 
+FORMS_OF_A_PLAIN_YES = [
+    ("We have checked the plan and approve it.", A),
+    ("We will check the plan and approve it.", X),
+    ("Please check the plan and approve it.", X),
+    ("Approving the June plan, thanks.", A),
+    ("Approving tomorrow.", X),
+    ("Approving the plan takes a week.", X),
+    ("We agree the media plan and ask to start placement.", A),
+    ("Please find attached our approval.", A),
+    ("I will attach our approval tomorrow.", X),
+    ("We give our ok for the media plan.", A),
+    ("Herewith I release the media plan for booking.", A),
+    ("We release the new product in June.", X),
+    ("Confirmed: the plan is approved.", A),
+    ("Anna confirmed the plan is approved.", N),
+]
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -71,7 +88,8 @@ APPROVAL_TO_COME = [
     + LINES_OF_A_LIST
     + LIMITS_WITHOUT_AN_IF
     + TAKEN_BACK_LATER_IN_THE_LETTER
-    + APPROVAL_TO_COME,
+    + APPROVAL_TO_COME
+    + FORMS_OF_A_PLAIN_YES,
 )
 def test_what_is_said_beside_an_approval_counts(text: str, expected: str) -> None:
     assert kind(text) == expected
