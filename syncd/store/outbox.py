@@ -89,6 +89,16 @@ def by_ref(db: Database, ref: str) -> OutboxRow | None:
     return _row(values) if values else None
 
 
+def author_gid(db: Database) -> str | None:
+    """Who wrote our tasks, as the mirror shows them: our own user, known also while Asana is away."""
+    row = db.execute(
+        """SELECT asana_tasks.created_by_gid FROM notes JOIN asana_tasks ON asana_tasks.gid = notes.place_gid
+        WHERE notes.surface IN ('team_task', 'client_task') AND asana_tasks.created_by_gid IS NOT NULL
+        ORDER BY notes.rowid DESC LIMIT 1"""
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
 def ref_of(db: Database, key: str) -> str:
     """The short reference of a key: made from the key, so the same again; remembered, so never another's."""
     found = db.execute("SELECT ref FROM refs WHERE key = ?", [key]).fetchone()
