@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncd.cli.exits import Exit
+from syncd.cli.printable import printable
 from syncd.data.lexicon import default_lexicon
 from syncd.domain.agency import Language
 from syncd.domain.language.read import read_letter
@@ -132,7 +133,7 @@ def _print(result: dict[str, object], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(result, ensure_ascii=False))
     elif result["error"] is not None:
-        print(f"{result['file']}: {result['error']}")
+        print(printable(f"{result['file']}: {result['error']}"))
     else:
         print(_listing(result))
 
@@ -142,7 +143,7 @@ def _listing(result: dict[str, object]) -> str:
     details = [str(result[key]) for key in ("subject", "version") if result[key]]
     about = f" ({', '.join(details)})" if details else ""
     reply = "; needs a reply" if result["needs_reply"] else ""
-    lines = [f"{result['file']}: {what}{about}{reply}"]
+    lines = [printable(f"{result['file']}: {what}{about}{reply}")]
     if result["why"]:
-        lines.append(f"    {result['why']}")
+        lines.append(printable(f"    {result['why']}"))
     return "\n".join(lines)

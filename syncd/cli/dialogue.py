@@ -6,17 +6,19 @@ import getpass
 import sys
 from collections.abc import Sequence
 
+from syncd.cli.printable import printable
+
 
 def say(text: str = "") -> None:
     """A line to the person."""
-    print(text, flush=True)
+    print(printable(text), flush=True)
 
 
 def ask(question: str, default: str = "") -> str:
     """One answer; empty takes the default, and is asked again where there is none."""
     while True:
         shown = f" [{default}]" if default else ""
-        answer = input(f"{question}{shown}: ").strip() or default
+        answer = input(printable(f"{question}{shown}: ")).strip() or default
         if answer:
             return answer
         say("  An answer is needed.")

@@ -6,6 +6,7 @@ import argparse
 import logging
 import sqlite3
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -48,7 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except sqlite3.Error as error:
         trouble = trouble_of(error, str(getattr(args, "database", "the database")))
         if trouble is None:
-            raise
+            _say_bug(error)
+            return Exit.PARTLY
         _refuse(args, (trouble.problem,))
         return {Outlook.LATER: Exit.PARTLY, Outlook.HELD: Exit.HELD, Outlook.NEVER: Exit.USAGE}[trouble.outlook]
     except DatabaseHeld as error:
@@ -59,6 +61,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return Exit.DONE
+    except Exception as error:  # noqa: BLE001 - a bug ends the process, without the words that may hold a letter's text
+        _say_bug(error)
+        return Exit.PARTLY
+
+
+def _say_bug(error: Exception) -> None:
+    """Its kind and the lines it came through: what a bug report needs, and nothing of anybody's mail."""
+    print(f"syncd: a bug ({type(error).__name__}). Please report these lines:", file=sys.stderr)
+    for frame in traceback.extract_tb(error.__traceback__):
+        print(f"  {frame.filename}:{frame.lineno} {frame.name}", file=sys.stderr)
 
 
 def _refuse(args: argparse.Namespace, problems: Sequence[Problem]) -> int:

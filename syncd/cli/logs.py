@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+import threading
 import traceback
 
 import structlog
@@ -36,6 +37,14 @@ def configure(log_format: str, *, level: int) -> None:
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr, force=True)
+    threading.excepthook = _log_thread
+
+
+def _log_thread(broken: threading.ExceptHookArgs) -> None:
+    """Python's own words would hold the error's text."""
+    structlog.get_logger().error(
+        "thread.broken", thread=broken.thread and broken.thread.name, exc_info=broken.exc_value
+    )
 
 
 def _without_values(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

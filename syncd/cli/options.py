@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from syncd.cli.printable import printable
 from syncd.domain.errors import ConfigError, Problem
 
 if TYPE_CHECKING:
@@ -68,4 +69,5 @@ def print_json(value: object) -> None:
 def print_problems(problems: Iterable[Problem], stream: object = None) -> None:
     """Each problem on one line: where, what, how to mend it."""
     for problem in problems:
-        print(f"{problem.severity}: {problem.where}: {problem.what} — {problem.mend}", file=stream or sys.stdout)  # type: ignore[arg-type]
+        line = printable(f"{problem.severity}: {problem.where}: {problem.what} — {problem.mend}")
+        print(line, file=stream or sys.stdout)  # type: ignore[arg-type]

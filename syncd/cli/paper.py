@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from syncd.cli.printable import printable
 from syncd.domain.errors import Problem
 
 PLAIN_WIDTH = 120
@@ -26,11 +27,11 @@ class Paper:
     def heading(self, text: str) -> None:
         """A heading with a blank line before it."""
         self._console.print()
-        self._console.print(Text(_clean(text), style="bold"))
+        self._console.print(Text(printable(text), style="bold"))
 
     def line(self, text: str, style: str = "") -> None:
         """One line."""
-        self._console.print(Text(_clean(text), style=style))
+        self._console.print(Text(printable(text), style=style))
 
     def text(self, text: str) -> None:
         """Several lines as they are."""
@@ -42,28 +43,23 @@ class Paper:
         table = Table(box=None, show_header=bool(head), pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
         kept = list(rows)
         for index in range(len(head) or len(kept[0]) if kept else 0):
-            table.add_column(_clean(head[index]) if head else "", overflow="fold")
+            table.add_column(printable(head[index]) if head else "", overflow="fold")
         for row in kept:
-            table.add_row(*(Text(_clean(cell)) for cell in row))
+            table.add_row(*(Text(printable(cell)) for cell in row))
         self._console.print(table)
 
     def note(self, title: str, name: str | None, text: str) -> None:
         """A note as it stands in Asana."""
         self._console.print()
-        self._console.print(Text(_clean(title), style="cyan"))
+        self._console.print(Text(printable(title), style="cyan"))
         if name:
-            self._console.print(Text(f"  {_clean(name)}", style="bold"))
+            self._console.print(Text(f"  {printable(name)}", style="bold"))
         for line in text.split("\n"):
-            self._console.print(Text(f"  {_clean(line)}"))
+            self._console.print(Text(f"  {printable(line)}"))
 
     def problem(self, problem: Problem) -> None:
         """A problem on one line: where, what, how to mend it."""
         style = "red" if problem.severity == "error" else "yellow"
         self._console.print(
-            Text(_clean(f"{problem.severity}: {problem.where}: {problem.what} — {problem.mend}"), style=style)
+            Text(printable(f"{problem.severity}: {problem.where}: {problem.what} — {problem.mend}"), style=style)
         )
-
-
-def _clean(text: str) -> str:
-    """Without control characters: a letter must not write escape sequences to the operator's terminal."""
-    return "".join(char if char.isprintable() or char == "\t" else " " for char in text)

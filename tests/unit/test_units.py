@@ -1,0 +1,72 @@
+"""The units of systemd/: systemd knows every word of them, and they leave a daemon little to harm."""
+
+from __future__ import annotations
+
+import configparser
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from syncd.cli.frame import main
+
+UNITS = Path(__file__).parents[2] / "systemd"
+SERVICES = sorted(UNITS.glob("*.service"), key=lambda path: path.name)
+MOST_EXPOSED = 1.5
+NEWER_THAN_DEBIAN_12 = ("RestartSteps", "RestartMaxDelaySec")
+
+needs_systemd = pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed (Debian: systemd)"
+)
+each_service = pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
+
+
+def analyze(*words: str) -> str:
+    done = subprocess.run(["systemd-analyze", *words], capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+@needs_systemd
+@pytest.mark.parametrize("unit", [*SERVICES, UNITS / "syncd-once.timer"], ids=lambda unit: unit.name)
+def test_systemd_knows_every_word_of_it(unit: Path):
+    said = analyze("verify", "--man=no", str(unit)).splitlines()
+    ours = [line for line in said if str(UNITS) in line or "syncd" in line]
+    assert [line for line in ours if not any(f"'{word}'" in line for word in NEWER_THAN_DEBIAN_12)] == []
+
+
+@needs_systemd
+@each_service
+def test_little_is_left_that_it_could_harm(unit: Path):
+    said = analyze("security", "--offline=true", "--no-pager", str(unit))
+    found = re.search(r"Overall exposure level for \S+: ([\d.]+)", said)
+    assert found, said
+    assert float(found[1]) <= MOST_EXPOSED
+
+
+def read_unit(path: Path) -> dict[str, dict[str, str]]:
+    parser = configparser.ConfigParser(strict=False, interpolation=None, delimiters=("=",))
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read_string(path.read_text("utf-8"))
+    return {name: dict(parser[name]) for name in parser.sections()}
+
+
+@each_service
+def test_its_command_is_one_of_ours_and_its_place_is_its_own(unit: Path):
+    service = read_unit(unit)["Service"]
+    env, command, *words = service["ExecStart"].split()
+    assert (env, command) == ("/usr/bin/env", "syncd")
+    with pytest.raises(SystemExit) as ended:
+        main([*words, "--help"])
+    assert ended.value.code == 0
+    instance = "/%i" if "@" in unit.name else ""
+    assert service["StateDirectory"] == f"syncd{instance}"
+    assert f"/etc/syncd{instance}/syncd.toml" in words
+    assert (service["User"], service["StateDirectoryMode"]) == ("syncd", "0700")
+
+
+def test_one_instance_and_many_are_held_as_tightly():
+    one, many = (read_unit(UNITS / name)["Service"] for name in ("syncd.service", "syncd@.service"))
+    differ = {key for key in one.keys() | many.keys() if one.get(key) != many.get(key)}
+    assert differ == {"ExecStart", "StateDirectory", "ConfigurationDirectory", "LoadCredential"}
