@@ -28,6 +28,7 @@ from syncd.domain.mail.parse import parse_message
 from syncd.domain.source import Batch
 from syncd.engine.absorb import absorb_mail
 from syncd.engine.decide import decide_clients
+from syncd.engine.memory import Memory
 from syncd.engine.understand import understand
 from syncd.engine.views import Letters, load_world
 from syncd.store.schema import open_database
@@ -103,7 +104,7 @@ def main() -> None:
     args = parser.parse_args()
     logs.configure("console", level=logging.WARNING)
     agency, lexicon = agency_of(args.clients), default_lexicon()
-    wording, kept = load_wording(agency.timezone), Letters()
+    wording, kept, memory = load_wording(agency.timezone), Letters(), Memory()
     facts = tuple(letters_of(agency, args.letters))
     now = BEGIN + timedelta(weeks=4)
     with tempfile.TemporaryDirectory() as folder:
@@ -113,7 +114,9 @@ def main() -> None:
         timed("thread and read", len(facts), lambda: understand(db, agency, lexicon))
         timed("thread and read, nothing new", len(facts), lambda: understand(db, agency, lexicon))
         for name in ("first decision", "second decision, nothing new"):
-            timed(name, len(facts), lambda: decide_clients(db, load_world(db, agency, now, None, kept), wording))
+            timed(
+                name, len(facts), lambda: decide_clients(db, load_world(db, agency, now, None, kept), wording, memory)
+            )
 
 
 if __name__ == "__main__":

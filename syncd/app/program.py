@@ -31,6 +31,7 @@ from syncd.domain.mail.message import Message
 from syncd.domain.mail.whose import clients_named
 from syncd.engine.cycle import Engine
 from syncd.engine.keep import wants_raw
+from syncd.engine.reassign import reassign
 from syncd.engine.result import CycleResult
 from syncd.runner import Loop, Round
 from syncd.store import asana as mirror
@@ -80,6 +81,7 @@ class App:
         self._resources.callback(self.api.close)
         self.settings = {mailbox.name: mailbox_settings(mailbox, config) for mailbox in config.mailboxes}
         self.mail = tuple(self._mail_source(mailbox) for mailbox in config.mailboxes)
+        reassign(self.db, config.agency, self.settings)
         self.engine = Engine(
             db=self.db,
             agency=config.agency,

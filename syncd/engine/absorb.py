@@ -51,10 +51,13 @@ def _absorb_message(
     db: Database, fact: SeenMessage, message: Message, agency: Agency, trusted: tuple[str, ...]
 ) -> list[str]:
     identity = letter_identity(message)
-    is_new = not letters.knows(db, identity)
     check = check_sender(message, trusted)
+    row = _row(identity, message, fact, agency, check)
+    if row["client"] and letters.is_bare(db, identity):  # seen when it was nobody's; its client was named since
+        letters.drop(db, identity)
+    is_new = not letters.knows(db, identity)
     if is_new:
-        letters.insert(db, _row(identity, message, fact, agency, check))
+        letters.insert(db, row)
     letters.see(db, identity, fact.sighting)
     if not letters.is_erased(db, identity):
         _refresh(db, identity, message, check, fact.raw)

@@ -23,6 +23,7 @@ from syncd.domain.source import Batch, Source
 from syncd.engine.absorb import Trusted, absorb_mail
 from syncd.engine.decide import Decided, decide_clients, decide_digests, decide_troubles
 from syncd.engine.deliver import Delivery
+from syncd.engine.memory import Memory
 from syncd.engine.permission import Permission
 from syncd.engine.plan import Action, Do, plan, unwanted
 from syncd.engine.reading import Pass, read_everything
@@ -52,6 +53,7 @@ class Engine:
     as_of: datetime | None = None
     run: str = field(default_factory=lambda: secrets.token_hex(4))
     letters: Letters = field(default_factory=Letters)
+    memory: Memory = field(default_factory=Memory)
 
     def now(self) -> datetime:
         """The moment of decisions."""
@@ -106,6 +108,7 @@ class Engine:
             return absorb_mail(self.db, name, batch, self.agency, self.trusted, self.now())
         with self.db.atomic():
             mirror.absorb(self.db, batch.facts, self.clock())
+            self.memory.touch_asana(name.removeprefix(ASANA), batch.facts)
             sources.save_cursor(self.db, name, batch.cursor)
         return [fact.__class__.__name__ for fact in batch.facts if not isinstance(fact, Problems | MirroredAt)]
 
@@ -115,16 +118,17 @@ class Engine:
         """What should exist, and what is done about it. Nothing is sent where the mirror of the place is not current."""
         me = self._me()
         world = load_world(self.db, self.agency, now, me, self.letters)
-        decided = decide_clients(self.db, world, self.wording)
+        decided = decide_clients(self.db, world, self.wording, self.memory)
         if dry_run:
             return self._rehearse(world, decided, failed)
         return self._deliver(world, decided, failed)
 
     def _me(self) -> str | None:
+        """Our own user: without knowing it our comments would be taken for people's."""
         try:
             return self.writer.me().gid
         except (SourceError, WriteError):
-            return None
+            return outbox.author_gid(self.db)
 
     def _plan(self, world: World, decided: Decided, failed: set[str]) -> tuple[list[Note], tuple[Action, ...]]:
         """All wanted notes and what is to be done. What waits for a cap stands in a digest, so the digests come second."""
@@ -160,6 +164,9 @@ class Engine:
             outbox.withdraw(self.db, (k for k in unwanted(notes, rows) if rows[k].client not in decided.undecided))
         delivery.deliver(actions)
         delivery.close(wanted)
+        for outcome in delivery.outcomes:
+            if outcome.action != "waiting":
+                self.memory.touch_client(outcome.client)
         if done := Counter(outcome.action for outcome in delivery.outcomes if outcome.action != "waiting"):
             log.info("notes.delivered", **done)
         return delivery.outcomes, [*decided.problems, *delivery.problems]

@@ -18,6 +18,8 @@ from syncd.domain.notes.wanted import notes_of
 from syncd.domain.notes.wording import Wording
 from syncd.engine.digest_lines import lines_for
 from syncd.engine.keep_decisions import keep
+from syncd.engine.memory import Memory, Remembered
+from syncd.engine.reports import report_notes
 from syncd.engine.views import World, client_view, digest_view, own_tasks
 from syncd.store import asana as mirror
 from syncd.store import sources
@@ -36,13 +38,15 @@ class Decided:
     undecided: set[str] = field(default_factory=set)  # clients whose notes stay as they are
 
 
-def decide_clients(db: Database, world: World, wording: Wording) -> Decided:
+def decide_clients(db: Database, world: World, wording: Wording, memory: Memory) -> Decided:
     """Cases, approvals and wanted notes of all clients; cases and approvals are kept for status and SQL."""
     decided = Decided()
+    memory.look(world.rows)
     for client in world.agency.clients:
         try:
-            decision = _decide(db, world, client)
-            decided.notes += notes_of(decision, wording)
+            known = memory.recall(client, world.letters.revision(client.name), world.now)
+            known = known or _decide(db, world, client, wording, memory)
+            reports = report_notes(world, known.decision, wording)
         except Exception as error:
             if is_database_trouble(error):
                 raise
@@ -53,15 +57,17 @@ def decide_clients(db: Database, world: World, wording: Wording) -> Decided:
                 Problem("error", client.name, what, "report the log's lines; the next cycle tries again")
             )
         else:
-            decided.decisions[client.name] = decision
+            decided.notes += (*known.notes, *reports)
+            decided.decisions[client.name] = known.decision
+    memory.rest()
     return decided
 
 
-def _decide(db: Database, world: World, client: Client) -> Decision:
+def _decide(db: Database, world: World, client: Client, wording: Wording, memory: Memory) -> Remembered:
     decision = decide(client_view(world, client), world.now)
     with db.atomic():
         keep(db, client, decision)
-    return decision
+    return memory.keep(client, decision, notes_of(decision, wording), world.letters.revision(client.name))
 
 
 def decide_digests(world: World, decided: Decided, wording: Wording, postponed: tuple[str, ...]) -> list[Note]:

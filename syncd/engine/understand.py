@@ -29,15 +29,18 @@ MOMENT = timedelta(seconds=1)
 def understand(db: Database, agency: Agency, lexicon: Lexicon) -> tuple[Problem, ...]:
     """Thread and read whatever is new, or stands in a new light since another letter came to be known."""
     with db.atomic():
-        touched = _place_all(db)
+        touched = _place_new(db)
         problems = tuple(problem for thread in sorted(touched) for problem in _read_thread(db, agency, lexicon, thread))
         letters.forget_nobodys(db)
     return problems
 
 
-def _place_all(db: Database) -> set[str]:
-    """Give each letter its thread and client; the threads in which something is new."""
-    placed = letters.placed(db)
+def _place_new(db: Database) -> set[str]:
+    """Give each letter its thread and client, as far as new ones can change it; the threads in which something is new.
+
+    A thread never spans two clients, so only the letters of the clients concerned are looked at.
+    """
+    placed = letters.placed(db, letters.concerned(db))
     joined = join_threads([replace(each.link, client=each.client) for each in placed])
     owners: dict[str, set[str]] = defaultdict(set)
     for each in placed:

@@ -16,7 +16,7 @@ from syncd.domain.letter import Letter
 from syncd.engine.absent import absent_managers
 from syncd.engine.watch import is_current, stands_completed, watch
 from syncd.store import asana, letters, outbox, sources
-from syncd.store.acts import COMPLETION, DUE, Act
+from syncd.store.acts import COMPLETION, DUE, Act, all_of
 from syncd.store.codec import moment
 from syncd.store.outbox import OutboxRow
 
@@ -34,9 +34,13 @@ class Letters:
         """See which clients' letters have changed."""
         self._revisions = letters.revisions(db)
 
+    def revision(self, client: str) -> tuple[int, int]:
+        """Equal as long as none of the client's letters has changed."""
+        return self._revisions.get(client, (0, 0))
+
     def of(self, db: Database, client: str, now: datetime) -> tuple[Letter, ...]:
         """A client's letters up to a moment, oldest first."""
-        revision = self._revisions.get(client, (0, 0))
+        revision = self.revision(client)
         known = self._known.get(client)
         if known is None or known[0] != revision:
             known = self._known[client] = revision, letters.letters_of(db, client)
@@ -65,8 +69,11 @@ class World:
         return Calendar(self.agency.week, self.agency.timezone)
 
 
-def load_world(db: Database, agency: Agency, now: datetime, me: str | None, kept: Letters) -> World:
-    """Everything that is the same for all clients."""
+def load_world(
+    db: Database, agency: Agency, now: datetime, me: str | None, kept: Letters, *, look: bool = True
+) -> World:
+    """Everything that is the same for all clients. Without `look` nothing is written: acts of people that no cycle has
+    seen yet do not count."""
     kept.look(db)
     users = {user.gid: user for user in asana.users(db)}
     read_until = {state.name: state.last_success for state in sources.states(db) if state.last_success}
@@ -81,7 +88,7 @@ def load_world(db: Database, agency: Agency, now: datetime, me: str | None, kept
         head=agency.head or asana.project_owner(db, agency.internal_project),
         absent=absent_managers(db, agency, now),
         letters=kept,
-        acts=watch(db, Calendar(agency.week, agency.timezone), now),
+        acts=watch(db, Calendar(agency.week, agency.timezone), now) if look else all_of(db),
     )
 
 
@@ -191,4 +198,18 @@ def _own_task(world: World, row: OutboxRow) -> OwnTask:
             s for s in task.stories if s.resource_subtype == "comment_added" and s.created_by_gid != world.me
         ),
         deleted=task.deleted_at is not None or bool(row.project_gid and row.project_gid not in task.project_gids),
+        approval_status=task.approval_status,
+        approved_by_gid=_decided_by(task),
+        description=task.notes,
     )
+
+
+def _decided_by(task: Task) -> str | None:
+    """Who set the approval status that stands: the story's author, not the last editor (PRODUCT.md section 7)."""
+    stories = [
+        s
+        for s in task.stories
+        if s.resource_subtype == "approval_status_changed" and s.new_value == task.approval_status
+    ]
+    last = max(stories, key=lambda story: story.created_at, default=None)
+    return last.created_by_gid if last else task.completed_by_gid

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -167,9 +167,23 @@ def save_folder(db: Database, state: FolderState, now: datetime) -> None:
     )
 
 
-def placed(db: Database) -> list[Placed]:
-    """Every letter that threads are made of."""
-    sql = "SELECT link, thread, client, side, reading IS NOT NULL, received_at FROM letters WHERE link IS NOT NULL"
+def concerned(db: Database) -> set[str]:
+    """Clients in whose letters something is new: their own unread letters, and strangers' that refer to theirs."""
+    new = db.execute("SELECT client, link FROM letters WHERE reading IS NULL AND link IS NOT NULL").fetchall()
+    clients = {str(client) for client, _ in new if client}
+    referred = [ids for client, link in new if not client for ids in _referred(from_json(link, ThreadLink))]
+    sql = "SELECT DISTINCT client FROM letters WHERE client IS NOT NULL AND message_id IN (SELECT value FROM json_each(?))"
+    return clients | {str(client) for (client,) in db.execute(sql, [json.dumps(referred)]).fetchall()}
+
+
+def _referred(link: ThreadLink) -> tuple[str, ...]:
+    return tuple(filter(None, (link.in_reply_to, *link.references, *link.quoted_message_ids)))
+
+
+def placed(db: Database, clients: Iterable[str]) -> list[Placed]:
+    """The letters of these clients, and those that are no client's yet: all that can be in one thread with a new one."""
+    sql = """SELECT link, thread, client, side, reading IS NOT NULL, received_at FROM letters
+        WHERE link IS NOT NULL AND (client IS NULL OR client IN (SELECT value FROM json_each(?)))"""
     return [
         Placed(
             replace(from_json(link, ThreadLink), received_at=datetime.fromisoformat(at)),
@@ -178,8 +192,28 @@ def placed(db: Database) -> list[Placed]:
             Side(side),
             bool(is_read),
         )
-        for link, thread, client, side, is_read, at in db.execute(sql).fetchall()
+        for link, thread, client, side, is_read, at in db.execute(sql, [json.dumps(sorted(clients))]).fetchall()
     ]
+
+
+def whole_messages(db: Database) -> Iterator[tuple[str, Message]]:
+    """Every letter whose message is kept; for when whose letters are whose has to be found anew."""
+    for (identity,) in db.execute("SELECT identity FROM letters WHERE message IS NOT NULL").fetchall():
+        yield (
+            identity,
+            unpack(db.execute("SELECT message FROM letters WHERE identity = ?", [identity]).fetchone()[0], Message),
+        )
+
+
+def is_bare(db: Database, identity: str) -> bool:
+    """Whether of this letter only is left that it was seen, because it was nobody's."""
+    sql = "SELECT 1 FROM letters WHERE identity = ? AND client IS NULL AND message IS NULL AND unreadable IS NULL AND kind != 'erased'"
+    return db.execute(sql, [identity]).fetchone() is not None
+
+
+def drop(db: Database, identity: str) -> None:
+    """Make room for the same letter, seen whole again."""
+    db.execute("DELETE FROM letters WHERE identity = ?", [identity])
 
 
 def messages(db: Database, thread: str) -> list[StoredMessage]:

@@ -64,13 +64,15 @@ def states(db: Database) -> tuple[SourceState, ...]:
     return tuple(
         SourceState(name, moment(success), moment(tried), problem, bool(refused), failures, moment(since))
         for name, success, tried, problem, refused, failures, since in db.execute(
-            "SELECT name, last_success, last_try, problem, refused, failures, failing_since FROM sources ORDER BY name"
+            "SELECT name, last_success, last_try, problem, refused, failures, failing_since FROM sources WHERE name NOT LIKE 'config:%' ORDER BY name"
         ).fetchall()
     )
 
 
 def live_since(db: Database, name: str, now: datetime) -> datetime:
     """When this client (or the installation) was first decided about; remembers `now` the first time."""
-    db.execute("INSERT OR IGNORE INTO live_since (name, at) VALUES (?, ?)", [name, instant(now)])
-    found = moment(db.execute("SELECT at FROM live_since WHERE name = ?", [name]).fetchone()[0])
-    return min(found or now, now)
+    known = db.execute("SELECT at FROM live_since WHERE name = ?", [name]).fetchone()
+    if known is None:
+        db.execute("INSERT OR IGNORE INTO live_since (name, at) VALUES (?, ?)", [name, instant(now)])
+        return now
+    return min(moment(known[0]) or now, now)

@@ -1,0 +1,277 @@
+"""Reports as a manager and a client see them: made on Friday, edited and approved in Asana, published once or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from syncd.demo.asana.rich_text import to_plain
+from tests.e2e.program import syncd
+from tests.e2e.report_office import ANNA, OLGA, PETR, ReportOffice, a_week, at, notes_of, report_office
+
+pytestmark = [pytest.mark.e2e]
+
+FRIDAY = "15.05 16:01"
+MONDAY = "18.05 12:01"
+
+WEEK = """\
+Переходит на новую неделю:
+- Тексты объявлений, срок 20.05
+- Баннеры для РСЯ, новый срок 22.05
+
+Не переходит на новую неделю:
+- Медиаплан на июнь: сделано 13.05
+- Посадочная страница: перенесено на 05.06, причина: «Перенесли на июнь: ждём фирменный стиль от дизайнера бренда»
+- Съёмка ролика: перенесено на 15.06, причина: —
+
+Не начато и пока не начинается:
+- Ретаргетинг, срок 10.06, причина: «Запуск после согласования медиаплана на июнь»
+- Отчёт по ретаргетингу, срок 20.06, причина: сначала нужна задача «Ретаргетинг»
+
+Новые задачи:
+- Иконки для соцсетей, срок 29.05, причина: —
+- Квиз на сайте, срок 29.05, зачем: «снизить стоимость заявки»
+
+Ждём от вас:
+- Логотип в кривых, до 19.05. 20.05 площадка закрывает приём материалов."""
+QUESTIONS = [
+    "«Съёмка ролика»: почему не переходит на новую неделю?",
+    "«Иконки для соцсетей»: зачем нужна эта задача?",
+]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[ReportOffice]:
+    with report_office(tmp_path) as found:
+        yield found
+
+
+def review_of(office: ReportOffice, client: str = "Лунный Кот"):
+    (task,) = [task for task in office.reviews() if task.name.startswith(client)]
+    return task
+
+
+def published_texts(office: ReportOffice) -> list[str]:
+    """Without the reference, which is the last line."""
+    return [to_plain(status.html_text).rpartition("\n")[0] for status in office.published()]
+
+
+def test_the_four_questions_of_a_replayed_week(office: ReportOffice):
+    a_week(office)
+    office.once("15.05 12:00")
+    found = office.report("15.05 16:00")
+    assert (found["text"], found["questions"]) == (WEEK, QUESTIONS)
+    assert found == office.report("15.05 16:00")
+
+
+def test_what_happened_later_does_not_change_the_week(office: ReportOffice):
+    tasks = a_week(office)
+    with office.then("16.05 12:00") as anna:
+        anna.complete(tasks["working"])
+        anna.move_to_section(tasks["progress"], office.project, "Готово")
+        anna.move_due(tasks["later"], at("16.05 00:00").date())
+        anna.comment(tasks["moved, no reason"], "Причина: погода.")
+    office.once("18.05 12:00")
+    assert office.report("15.05 16:00")["text"] == WEEK
+
+
+def test_the_review_is_an_approval_task_for_the_manager_and_nothing_is_published_by_time(office: ReportOffice):
+    a_week(office)
+    assert office.once("15.05 15:59") == []
+    office.once(FRIDAY)
+    task = review_of(office)
+    assert (task.resource_subtype, task.approval_status) == ("approval", "pending")
+    assert task.assignee == office.asana.state.user(ANNA).gid
+    assert task.due_at == "2026-05-18T09:00:00.000Z"
+    assert WEEK in notes_of(task)
+    assert all(question in notes_of(task) for question in QUESTIONS)
+    for when in ("15.05 18:00", "18.05 11:59", MONDAY, "18.05 18:00", "19.05 12:00", "21.05 12:00"):
+        office.once(when)
+    assert len(office.comments_on(task)) == 1
+    assert office.published() == []
+
+
+def test_what_the_manager_edited_and_approved_is_published_once(office: ReportOffice):
+    a_week(office)
+    office.once(FRIDAY)
+    task = review_of(office)
+    with office.then("15.05 17:00") as anna:
+        edited = notes_of(task).replace("перенесено на 15.06, причина: —", "перенесено на 15.06, причина: погода")
+        anna.edit_notes(task, edited)
+        anna.approve(task)
+    for when in ("15.05 17:05", "15.05 18:00", MONDAY):
+        office.once(when)
+    expected = WEEK.replace("15.06, причина: —", "15.06, причина: погода").replace(
+        "- Иконки для соцсетей, срок 29.05, причина: —\n", ""
+    )
+    assert published_texts(office) == [expected]
+    (status,) = office.published()
+    assert (status.name, status.status_type) == ("Итоги недели, 15.05", "on_track")
+    assert len(office.comments_on(task)) == 0
+
+
+def test_a_ticked_review_is_approved(office: ReportOffice):
+    office.once(FRIDAY)
+    with office.then("15.05 17:00") as anna:
+        anna.complete(review_of(office))
+    office.once("15.05 17:05")
+    assert len(published_texts(office)) == 1
+
+
+@pytest.mark.parametrize("decide", ["reject", "request_changes"])
+def test_a_rejected_report_is_not_published_and_nobody_is_reminded(office: ReportOffice, decide: str):
+    office.once(FRIDAY)
+    task = review_of(office)
+    with office.then("15.05 17:00") as anna:
+        getattr(anna, decide)(task)
+    for when in ("15.05 17:05", MONDAY, "19.05 13:00"):
+        office.once(when)
+    assert (office.published(), office.comments_on(task)) == ([], [])
+
+
+def test_an_outsiders_approval_publishes_nothing(office: ReportOffice):
+    office.once(FRIDAY)
+    with office.then("15.05 17:00", OLGA) as olga:
+        olga.approve(review_of(office))
+    office.once("15.05 17:05")
+    assert office.published() == []
+
+
+def test_a_colleagues_approval_counts(office: ReportOffice):
+    office.once(FRIDAY)
+    with office.then("15.05 17:00", PETR) as petr:
+        petr.approve(review_of(office))
+    office.once("15.05 17:05")
+    assert len(office.published()) == 1
+
+
+def test_an_edited_text_that_a_client_must_not_read_is_told_and_published_when_mended(office: ReportOffice):
+    a_week(office)
+    office.once(FRIDAY)
+    task = review_of(office)
+    good = notes_of(task)
+    with office.then("15.05 17:00") as anna:
+        anna.edit_notes(task, good.replace("Логотип в кривых,", "Логотип в кривых, Пётр Ильин ждёт,"))
+        anna.approve(task)
+    office.once("15.05 17:05", expect=1)
+    office.once("15.05 17:10", expect=1)
+    assert office.published() == []
+    (told,) = office.comments_on(task)
+    assert "имя сотрудника: «Пётр Ильин»" in told
+    with office.then("15.05 17:15") as anna:
+        anna.edit_notes(task, good)
+    office.once("15.05 17:20")
+    assert len(published_texts(office)) == 1
+
+
+def test_words_above_the_marks_and_below_the_reference_are_not_published(office: ReportOffice):
+    a_week(office)
+    office.once(FRIDAY)
+    task = review_of(office)
+    with office.then("15.05 17:00") as anna:
+        anna.edit_notes(task, f"Пётр, глянь цифры\n{notes_of(task)}\nОльга капризничает")
+        anna.approve(task)
+    office.once("15.05 17:05")
+    (text,) = published_texts(office)
+    assert text.startswith("Переходит на новую неделю:")
+    assert "Пётр" not in text
+    assert "капризничает" not in text
+
+
+def test_a_text_without_its_marks_is_held_until_they_are_back(office: ReportOffice):
+    a_week(office)
+    office.once(FRIDAY)
+    task = review_of(office)
+    good = notes_of(task)
+    with office.then("15.05 17:00") as anna:
+        anna.edit_notes(task, good.replace("————— конец текста —————\n", ""))
+        anna.approve(task)
+    office.once("15.05 17:05")
+    assert office.published() == []
+    assert len(office.comments_on(task)) == 1
+    with office.then("15.05 17:15") as anna:
+        anna.edit_notes(task, good)
+    office.once("15.05 17:20")
+    assert len(office.published()) == 1
+
+
+def test_the_colour_is_the_last_one_a_person_set(office: ReportOffice):
+    with office.then("05.05 12:00") as anna:
+        anna.publish_status(office.project, "Осторожно", "Сроки под вопросом.", "at_risk")
+    office.once(FRIDAY)
+    with office.then("15.05 17:00") as anna:
+        anna.approve(review_of(office))
+    office.once("15.05 17:05")
+    assert [status.status_type for status in office.published()] == ["at_risk"]
+
+
+def test_automatically_it_is_published_without_the_lines_that_lack_a_reason_and_these_are_listed(office: ReportOffice):
+    office.change_config('"after_review"', '"automatically"')
+    a_week(office)
+    for when in (FRIDAY, "15.05 17:00", MONDAY):
+        office.once(when)
+    (text,) = published_texts(office)
+    assert "—" not in text
+    assert "Съёмка ролика" not in text
+    assert office.reviews() == []
+    (gaps,) = [task for task in office.asana.tasks_in(office.internal) if "строки без причины" in task.name]
+    assert "Съёмка ролика: перенесено на 15.06, причина: —" in notes_of(gaps)
+
+
+def test_never_means_no_review_tasks(office: ReportOffice):
+    office.change_config('"after_review"', '"never"')
+    a_week(office)
+    for when in (FRIDAY, MONDAY):
+        assert office.once(when) == []
+    assert (office.reviews(), office.published()) == ([], [])
+
+
+def test_published_by_hand_it_is_not_published_again_by_the_daemon(office: ReportOffice):
+    a_week(office)
+    office.once(FRIDAY)
+    found = office.report("15.05 16:30", "weekly", "--publish")
+    assert found["note"]["action"] == "created"
+    assert found["left_out"] == [
+        "Съёмка ролика: перенесено на 15.06, причина: —",
+        "Иконки для соцсетей, срок 29.05, причина: —",
+    ]
+    again = office.report("15.05 16:40", "weekly", "--publish")
+    assert (again["note"], again["published_before"]) == (None, found["note"]["ref"])
+    with office.then("15.05 17:00") as anna:
+        anna.approve(review_of(office))
+    office.once("15.05 17:05")
+    assert len(office.published()) == 1
+
+
+def test_readers_are_checked_before_a_report_is_published_by_hand(office: ReportOffice):
+    office.once("15.05 12:00")
+    with office.then("15.05 13:00") as anna:
+        office.asana.add_user("Чужой", "somebody@client2.example")
+        anna.add_to_project  # noqa: B018 - the client's project may have whatever members; the internal one may not
+    found = office.report("15.05 16:30", "weekly", "--publish")
+    assert found["note"]["place"] == office.project.gid
+
+
+def test_an_unknown_client_is_a_usage_error_that_names_the_clients(office: ReportOffice):
+    office.once("15.05 12:00")
+    done = syncd("report", "weekly", "--client", "Лунный Пёс", "--json", config=office.config)
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["problems"][0]["mend"] == "one of: Лунный Кот, Тихий Берег"
+
+
+def test_without_asana_nothing_is_published_and_the_exit_says_so(office: ReportOffice):
+    office.once("15.05 12:00")
+    office.asana.stop()
+    try:
+        found = office.report("15.05 16:30", "weekly", "--publish", expect=3)
+    finally:
+        office.asana.start()
+    assert found["ok"] is False
+    assert office.published() == []
+
+
+def test_a_report_of_a_project_that_was_never_read_is_refused(office: ReportOffice):
+    assert syncd("report", "weekly", "--client", "Лунный Кот", config=office.config).returncode == 2
