@@ -1,0 +1,195 @@
+"""What all pages share: the rows, the answer times worked out once, and the ways to write a case, a record, a reference."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from syncd.domain.agency import Agency
+from syncd.domain.clocks import Calendar
+from syncd.page.answers import Answer, Measure
+from syncd.page.rows import CaseRow, Row, Rows, when
+from syncd.page.sheet import Cell, Table, columns
+from syncd.page.words import Words
+
+ON_US = ("reply", "promise", "confirm", "contradiction", "deadline")
+ASANA = "https://app.asana.com/0/0/{gid}/f"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that a page may need."""
+
+    agency: Agency
+    calendar: Calendar
+    words: Words
+    now: datetime
+    rows: Rows
+    answers: tuple[Answer, ...]
+
+    @property
+    def open_cases(self) -> list[CaseRow]:
+        """Open ones; the most urgent first, then what is due first."""
+        cases = [case for case in self.rows.cases if case.closed_at is None]
+        return sorted(cases, key=lambda case: (not case.urgent, case.due_at or self.now, case.ref))
+
+    def manager_of(self, client: str) -> str:
+        """The name of the client's manager."""
+        found = next((each for each in self.agency.clients if each.name == client), None)
+        manager = self.agency.manager_of(found.manager) if found else None
+        return manager.name if manager else ""
+
+    def is_overdue(self, case: CaseRow) -> bool:
+        """Whether its time is over."""
+        return case.due_at is not None and case.due_at <= self.now
+
+    def waited(self, case: CaseRow) -> timedelta:
+        """How long it has waited, in working time."""
+        return self.calendar.worked(case.started_at, self.now)
+
+    def client_cell(self, client: str) -> Cell:
+        """The client's name, leading to its page where it has one."""
+        known = any(each.name == client for each in self.agency.clients)
+        return Cell(client, href=file_of(client) if known else "")
+
+    def ref_cell(self, ref: str | None, task_gid: str | None = None) -> Cell:
+        """A reference for `syncd explain`, leading to the task in Asana where there is one."""
+        return Cell(ref or "", href=task_link(task_gid), is_code=True)
+
+    def at_cell(self, text: str | None) -> Cell:
+        """A moment of the database."""
+        return Cell(self.words.moment(when(text)), at=when(text)) if text else Cell("—")
+
+    def case_table(self, cases: Iterable[CaseRow], caption: str, *, with_client: bool, limit: int = 0) -> Table:
+        """Cases as rows, in the order given."""
+        w, known = self.words, list(cases)
+        head = (w["client"], w["what"], w["subject"], w["waits_since"], w["due"], w["step"], w["ref"])
+        rows = [
+            (
+                self.client_cell(case.client), self._kind(case), self._title(case), self._since(case), self._due(case),
+                Cell(str(case.step or "—")), self.ref_cell(case.ref, case.task_gid),
+            )
+            for case in known[: limit or None]
+        ]  # fmt: skip
+        if not with_client:
+            head, rows = head[1:], [row[1:] for row in rows]  # type: ignore[assignment, misc]
+        more = w["and_more"].format(count=len(known) - len(rows)) if len(rows) < len(known) else ""
+        return Table(caption, columns(*head), tuple(rows), w["nothing_waits"], more)
+
+    def _kind(self, case: CaseRow) -> Cell:
+        badge = self.words["urgent"] if case.urgent else ""
+        return Cell(self.words.value(case.kind), sub=self.manager_of(case.client), badge=badge)
+
+    def _title(self, case: CaseRow) -> Cell:
+        return Cell(case.title or self.words["no_subject"], sub=case.person or "")
+
+    def _since(self, case: CaseRow) -> Cell:
+        waited = self.words["worked"].format(length=self.words.length(self.waited(case)))
+        return Cell(self.words.moment(case.started_at), sub=waited, at=case.started_at)
+
+    def _due(self, case: CaseRow) -> Cell:
+        if case.due_at is None:
+            return Cell("—")
+        if self.is_overdue(case):
+            late = self.words.length(self.calendar.worked(case.due_at, self.now))
+            return Cell(
+                self.words.moment(case.due_at),
+                sub=self.words["late_by"].format(length=late),
+                tone="bad",
+                at=case.due_at,
+            )
+        left = self.words.length(self.calendar.worked(self.now, case.due_at))
+        return Cell(self.words.moment(case.due_at), sub=self.words["left"].format(length=left), at=case.due_at)
+
+    def approval_table(self, records: Iterable[Row], caption: str, *, with_client: bool, limit: int) -> Table:
+        """Records as rows, each with its words."""
+        w, known = self.words, list(records)
+        head = (w["client"], w["state"], w["about"], w["words"], w["author"], w["received"], w["ref"])
+        rows = [
+            (
+                self.client_cell(row["client"]), self._state(row), self._about(row), self._quote(row), self._author(row),
+                self.at_cell(row["received_at"]), self.ref_cell(row["ref"]),
+            )
+            for row in known[:limit]
+        ]  # fmt: skip
+        if not with_client:
+            head, rows = head[1:], [row[1:] for row in rows]  # type: ignore[assignment, misc]
+        more = w["and_more"].format(count=len(known) - len(rows)) if len(rows) < len(known) else ""
+        return Table(caption, columns(*head), tuple(rows), w["no_approvals"], more)
+
+    def _state(self, row: Row) -> Cell:
+        tones = {
+            "approved": "good",
+            "rejected": "bad",
+            "revoked": "bad",
+            "needs_confirmation": "warn",
+            "conditional": "warn",
+        }
+        return Cell(self.words.value(row["state"]), sub=self._force(row), tone=tones.get(row["state"], ""))
+
+    def _force(self, row: Row) -> str:
+        if row["in_force"]:
+            return self.words["in_force"]
+        code, _, ref = (row["voided_by"] or "").partition(" ")
+        if code:
+            return f"{self.words.value(code)} {ref}".strip()
+        return self.words.value(row["reason"]) if row["reason"] else ""
+
+    def _about(self, row: Row) -> Cell:
+        named = " ".join(part for part in (row["period"], row["version"]) if part)
+        return Cell(self.words.value(row["about"]) or "—", sub=named or self.words["no_version"])
+
+    def _quote(self, row: Row) -> Cell:
+        if not row["quote"]:
+            return Cell("—")
+        return Cell(row["quote"], is_quote=row["source"] == "letter" or row["source"] == "request")
+
+    def _author(self, row: Row) -> Cell:
+        source = "" if row["source"] in ("letter", "request") else self.words.value(row["source"])
+        return Cell(row["author"] or "—", sub=source or self.words.value(row["sender_level"]))
+
+    def gate_table(self, gates: Iterable[Row], caption: str, *, with_client: bool) -> Table:
+        """May money be spent, plan by plan; what is closed comes first."""
+        w = self.words
+        head = (w["client"], w["about"], w["may_spend"], w["why"], w["ref"])
+        rows = [
+            (
+                self.client_cell(row["client"]),
+                Cell(w.value(row["about"]), sub=row["plan"] or w["no_version"]),
+                Cell(w["yes"] if row["open"] else w["no"], tone="good" if row["open"] else "bad"),
+                Cell(w.value(row["why"])),
+                self.ref_cell(row["ref"]),
+            )
+            for row in sorted(gates, key=lambda row: (row["open"], row["client"], row["about"], row["plan"]))
+        ]
+        if not with_client:
+            head, rows = head[1:], [row[1:] for row in rows]  # type: ignore[assignment, misc]
+        return Table(caption, columns(*head), tuple(rows), w["no_gates"])
+
+    def measured(self, found: Measure) -> tuple[Cell, Cell, Cell, Cell]:
+        """How many, median, nine of ten, share within the target."""
+        w = self.words
+        share = Cell("—") if found.share is None else Cell(w.percent(found.share), tone=share_tone(found.share))
+        return (
+            Cell(w.number(found.answered)),
+            Cell(w.length(found.median) if found.median is not None else "—"),
+            Cell(w.length(found.ninety) if found.ninety is not None else "—"),
+            share,
+        )
+
+
+def share_tone(share: float) -> str:
+    """How a share within target looks."""
+    return "good" if share >= 0.9 else "warn" if share >= 0.7 else "bad"
+
+
+def file_of(client: str) -> str:
+    """The page of a client: a name that stays and tells nothing."""
+    return f"client-{hashlib.blake2s(client.encode(), digest_size=5).hexdigest()}.html"
+
+
+def task_link(gid: str | None) -> str:
+    """Asana's address of a task."""
+    return ASANA.format(gid=gid) if gid and gid.isascii() and gid.isdigit() else ""

@@ -1,0 +1,199 @@
+"""A client's page, for whoever takes the client over: people, what is open, approvals, sore points, each with its reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syncd.domain.agency import Client
+from syncd.page.answers import measure
+from syncd.page.desk import ON_US, Desk, file_of, share_tone
+from syncd.page.director import answer_plots, shown_weeks
+from syncd.page.index import deadline_table
+from syncd.page.people import Writer, writers
+from syncd.page.rows import LetterRow, Row
+from syncd.page.sheet import Cell, Section, Sheet, Table, Tile, columns
+
+MOST_RECORDS = 100
+MOST_EDITS = 60
+SLOWEST = 8
+LAST_LETTERS = 12
+SORE = ("rejected", "revoked", "conditional")
+
+
+def handover_sheet(desk: Desk, client: Client, letters: list[LetterRow]) -> Sheet:
+    """One client's page from that client's rows; `letters` are its own, oldest first."""
+    w, name = desk.words, client.name
+    records = [row for row in desk.rows.approvals if row["client"] == name]
+    tasks = tuple(task for task in desk.rows.tasks if task.project == client.project)
+    decided = [row for row in records if row["state"] != "requested"]
+    gates = [row for row in desk.rows.gates if row["client"] == name]
+    return Sheet(
+        file=file_of(name),
+        kind="client",
+        title=name,
+        lede=w["handover_lede"],
+        tiles=tuple(_tiles(desk, client)),
+        facts=tuple(_facts(desk, client)),
+        sections=(
+            Section("people", w["people"], w["people_intro"], (_people(desk, writers(client, letters, records, desk.calendar)),)),
+            *_open(desk, client),
+            Section("deadlines", w["deadlines"], "", (deadline_table(desk, tasks, with_client=False),)),
+            Section(
+                "approvals", w["approvals"], w["approvals_all_intro"],
+                (
+                    desk.gate_table(gates, w["money"], with_client=False),
+                    desk.approval_table(decided, w["approvals"], with_client=False, limit=MOST_RECORDS),
+                ),
+            ),
+            Section("sore", w["sore"], w["sore_intro"], tuple(_sore(desk, client, decided))),
+            _speed(desk, client),
+            Section("letters", w["last_letters"], "", (_last_letters(desk, letters),)),
+        ),
+    )  # fmt: skip
+
+
+def _facts(desk: Desk, client: Client) -> Iterator[tuple[str, str]]:
+    w, sla = desk.words, client.sla
+    yield w["manager"], desk.manager_of(client.name)
+    yield w["category"], w.value(client.category.value)
+    yield w["client_language"], w.value(client.language.value)
+    spans = (("first_reply", sla.first_reply), ("follow_up", sla.follow_up), ("target_urgent", sla.urgent))
+    yield w["targets"], "; ".join(f"{w[name]} {w.length(desk.calendar.length(span))}" for name, span in spans)
+    if client.scope:
+        yield w["scope"], ", ".join(client.scope)
+
+
+def _tiles(desk: Desk, client: Client) -> Iterator[Tile]:
+    w = desk.words
+    own = [case for case in desk.open_cases if case.client == client.name]
+    ours = [case for case in own if case.kind in ON_US]
+    late = sum(1 for case in ours if desk.is_overdue(case))
+    found = measure(answer for answer in desk.answers if answer.client == client.name)
+    yield Tile(w.number(len(ours)), w["tile_ours"], "bad" if late else "", "#ours")
+    yield Tile(w.number(len(own) - len(ours)), w["tile_theirs"], "", "#theirs")
+    yield Tile(w.length(found.median) if found.median is not None else "—", w["our_median"], "", "#speed")
+    share = found.share
+    yield Tile(
+        "—" if share is None else w.percent(share), w["share"], "" if share is None else share_tone(share), "#speed"
+    )
+
+
+def _people(desk: Desk, found: list[Writer]) -> Table:
+    w = desk.words
+    rows = tuple(
+        (
+            Cell(each.name, sub=each.address),
+            _right(desk, each),
+            Cell(w.number(each.letters)),
+            Cell(w.length(each.median) if each.median is not None else "—"),
+            Cell(", ".join(f"{w.value(state)}: {count}" for state, count in sorted(each.decisions.items())) or "—"),
+            _last(desk, each.last),
+            Cell(each.last.message_id or "—" if each.last else "—", is_code=True),
+        )
+        for each in found
+    )
+    head = columns(
+        w["name"], w["may_approve"], w["letters_word"], w["their_median"], w["decisions"], w["last_letter"], "Message-ID", numbers=(2, 3)
+    )  # fmt: skip
+    return Table(w["people"], head, rows, w["no_people"])
+
+
+def _right(desk: Desk, writer: Writer) -> Cell:
+    w = desk.words
+    if writer.representative is None:
+        return Cell(w["not_configured"])
+    subjects = sorted(w.value(subject.value) for subject in writer.representative.approves)
+    return Cell(", ".join(subjects) or w["nothing_to_approve"])
+
+
+def _last(desk: Desk, letter: LetterRow | None) -> Cell:
+    if letter is None:
+        return Cell(desk.words["never_wrote"])
+    return Cell(desk.words.moment(letter.at), sub=letter.subject or desk.words["no_subject"], at=letter.at)
+
+
+def _open(desk: Desk, client: Client) -> Iterator[Section]:
+    w = desk.words
+    own = [case for case in desk.open_cases if case.client == client.name]
+    promises = [case for case in own if case.kind == "promise"]
+    ours = [case for case in own if case.kind in ON_US and case.kind != "promise"]
+    theirs = [case for case in own if case.kind not in ON_US]
+    for anchor, found in (("promises", promises), ("ours", ours), ("theirs", theirs)):
+        yield Section(anchor, w[anchor], "", (desk.case_table(found, w[anchor], with_client=False),))
+
+
+def _sore(desk: Desk, client: Client, decided: list[Row]) -> Iterator[Table]:
+    w = desk.words
+    objections = [row for row in decided if row["state"] in SORE or "contradicted" in (row["voided_by"] or "")]
+    yield desk.approval_table(objections, w["objections"], with_client=False, limit=MOST_RECORDS)
+    yield _slowest(desk, client)
+    yield _edits(desk, client)
+
+
+def _slowest(desk: Desk, client: Client) -> Table:
+    w = desk.words
+    late = [answer for answer in desk.answers if answer.client == client.name and answer.is_late]
+    late.sort(key=lambda answer: (answer.target - answer.waits, answer.ref))
+    rows = tuple(
+        (
+            Cell(answer.title or w["no_subject"], sub=answer.person or ""),
+            Cell(w.moment(answer.asked_at), at=answer.asked_at),
+            Cell(w.length(answer.waits), sub="" if answer.took is not None else w["still_waits"], tone="bad"),
+            Cell(w.length(answer.target)),
+            desk.ref_cell(answer.ref),
+        )
+        for answer in late[:SLOWEST]
+    )
+    more = w["and_more"].format(count=len(late) - SLOWEST) if len(late) > SLOWEST else ""
+    head = columns(w["subject"], w["received"], w["answered_after"], w["target"], w["ref"], numbers=(2, 3))
+    return Table(w["slowest"], head, rows, w["none_slow"], more)
+
+
+def _edits(desk: Desk, client: Client) -> Table:
+    w = desk.words
+    own = [row for row in desk.rows.edits if row["client"] == client.name]
+    rows = tuple(
+        (
+            Cell(row["words"], is_quote=True),
+            Cell(w.value(row["kind"])),
+            Cell(row["author"] or "—"),
+            desk.at_cell(row["received_at"]),
+            Cell(row["message_id"] or "—", is_code=True),
+        )
+        for row in own[:MOST_EDITS]
+    )
+    more = w["and_more"].format(count=len(own) - MOST_EDITS) if len(own) > MOST_EDITS else ""
+    head = columns(w["words"], w["what"], w["author"], w["received"], "Message-ID")
+    return Table(w["edits"], head, rows, w["no_edits"], more)
+
+
+def _speed(desk: Desk, client: Client) -> Section:
+    w, own = desk.words, [answer for answer in desk.answers if answer.client == client.name]
+    weeks = shown_weeks(desk, own)
+    by_week = [(week, measure(answer for answer in own if answer.week == week)) for week in reversed(weeks)]
+    rows = tuple(
+        (Cell(w["week_of"].format(day=w.day(week))), *desk.measured(each))
+        for week, each in by_week
+        if each.share is not None
+    )
+    head = columns(w["week"], w["answered"], w["median"], w["ninety"], w["share"], numbers=(1, 2, 3, 4))
+    drawn = answer_plots(desk, own, weeks) if len(rows) > 1 else ()
+    return Section(
+        "speed", w["our_speed"], w["answers_intro"], (Table(w["by_week"], head, rows, w["no_answers"]),), drawn
+    )
+
+
+def _last_letters(desk: Desk, letters: list[LetterRow]) -> Table:
+    w = desk.words
+    rows = tuple(
+        (
+            Cell(letter.subject or w["no_subject"]),
+            Cell(letter.name or letter.address, sub=w["from_us"] if letter.is_ours else w["from_client"]),
+            Cell(w.moment(letter.at), at=letter.at),
+            Cell(letter.message_id or "—", is_code=True),
+        )
+        for letter in reversed(letters[-LAST_LETTERS:])
+    )
+    return Table(
+        w["last_letters"], columns(w["subject"], w["from"], w["received"], "Message-ID"), rows, w["no_letters_yet"]
+    )

@@ -1,0 +1,102 @@
+"""Plots as SVG without style, script or id: the page's own style sheet gives colours for light, dark and paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from xml.etree import ElementTree
+
+import pygal
+from markupsafe import Markup
+from pygal.style import Style
+
+SVG = "{http://www.w3.org/2000/svg}"
+WIDTH, HEIGHT = 460, 270
+BAR_HEIGHT = 30
+LABEL_SIZE = 13
+_DROPPED = ("defs", "script", "style", "title", "desc")
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
+_FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
+
+Format = Callable[[float], str]
+Series = tuple[str, Sequence[float | None]]
+
+_STYLE = Style(label_font_size=LABEL_SIZE, major_label_font_size=LABEL_SIZE, legend_font_size=LABEL_SIZE,
+               value_font_size=LABEL_SIZE)  # fmt: skip
+ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
+
+
+def lines(title: str, labels: Sequence[str], series: Sequence[Series], written: Format) -> Markup:
+    """One line for each series, over weeks; a gap where a week has no value."""
+    chart = pygal.Line(**_options(written), range=(0, _top(series)), allow_interruptions=True, dots_size=4)
+    return _over_weeks(chart, title, labels, series)
+
+
+def columns_of(
+    title: str, labels: Sequence[str], series: Sequence[Series], written: Format, highest: float | None = None
+) -> Markup:
+    """Upright bars over weeks."""
+    chart = pygal.Bar(**_options(written), range=(0, highest or _top(series)), spacing=6)
+    return _over_weeks(chart, title, labels, series)
+
+
+def bars(title: str, labels: Sequence[str], values: Sequence[float], written: Format) -> Markup:
+    """Lying bars, the first on top, each with its number beside it."""
+    height = 46 + BAR_HEIGHT * len(labels)
+    longest = _top([("", values)])
+    chart = pygal.HorizontalBar(
+        **_options(written, height), range=(0, longest * 1.22), print_values=True, print_values_position="top",
+        show_y_guides=False, show_x_labels=False, spacing=8,
+    )  # fmt: skip
+    chart.x_labels = [_clean(label) for label in reversed(labels)]
+    chart.add("", list(reversed(values)))
+    return _drawn(chart, title)
+
+
+def _over_weeks(chart: pygal.graph.graph.Graph, title: str, labels: Sequence[str], series: Sequence[Series]) -> Markup:
+    chart.x_labels = [_clean(label) for label in labels]
+    chart.x_labels_major = chart.x_labels[:: -(-len(labels) // 7)]
+    for name, values in series:
+        chart.add(_clean(name), list(values))
+    return _drawn(chart, title, legend=len(series) > 1)
+
+
+def _options(written: Format, height: int = HEIGHT) -> dict[str, object]:
+    return {
+        "width": WIDTH, "height": height, "style": _STYLE, "css": [], "js": [], "no_prefix": True, "margin": 6,
+        "disable_xml_declaration": True, "legend_at_bottom": True, "legend_box_size": 12, "value_formatter": written,
+        "show_minor_x_labels": False, "min_scale": 3, "max_scale": 5, "truncate_label": 24,
+    }  # fmt: skip
+
+
+def _top(series: Sequence[Series]) -> float:
+    return max((value for _, values in series for value in values if value), default=1)
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def _drawn(chart: pygal.graph.graph.Graph, title: str, *, legend: bool = False) -> Markup:
+    chart.config.show_legend = legend
+    root = ElementTree.fromstring(chart.render())  # noqa: S314 - drawn here, a moment ago
+    _strip(root)
+    root.attrib.pop("id", None)
+    root.set("role", "img")
+    root.set("aria-label", _clean(title))
+    text = ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
+    return Markup(_LONG_NUMBER.sub(lambda found: f"{float(found[0]):.1f}", text))  # noqa: S704 - serialised by ElementTree
+
+
+def _strip(element: ElementTree.Element) -> None:
+    """Without what the program of the library would use: it is not on the page. A value becomes a native tooltip."""
+    value, place = (element.find(f"{SVG}desc[@class='{name}']") for name in ("value", "x_label"))
+    for child in list(element):
+        if child.tag.removeprefix(SVG) in _DROPPED or child.get("class") == "plot tooltip-overlay":
+            element.remove(child)
+        else:
+            _strip(child)
+    if value is not None:
+        tip = ElementTree.Element(f"{SVG}title")
+        tip.text = f"{place.text}: {value.text}" if place is not None and place.text else value.text
+        element.insert(0, tip)
