@@ -24,6 +24,7 @@ log = structlog.get_logger()
 
 TICK_S = 1.0
 DECIDE_EVERY_S = 30.0  # a clock may run out without any news
+PROGRESS_EVERY_S = 10.0
 FIRST_PAUSE_S = 5.0
 LONGEST_PAUSE_S = 600.0
 
@@ -54,6 +55,8 @@ class Loop:
     problems: dict[str, Problem] = field(default_factory=dict)
     news: bool = True
     decided_at: float = 0.0
+    read_so_far: int = 0
+    said_at: float = field(default_factory=time.monotonic)
 
     def run(self) -> None:
         """Turn until `stop`; then running fetches are broken off."""
@@ -113,6 +116,16 @@ class Loop:
             self.news = self.news or not each.passed_once
             each.began_at, each.passed_once = None, True
         self.news = self.news or bool(found.news)
+        self._say_progress(len(found.news))
+
+    def _say_progress(self, found: int) -> None:
+        """During the first read: how much there is so far, every ten seconds."""
+        left = sum(not each.passed_once for each in self.rounds.values())
+        self.read_so_far += found
+        if left and time.monotonic() - self.said_at >= PROGRESS_EVERY_S:
+            self.said_at = time.monotonic()
+            log.info("first_read.progress", read=self.read_so_far, sources_left=left)
+            notify(f"STATUS=first read: {self.read_so_far} things read, {left} sources left")
 
     def _may_decide(self) -> bool:
         """Not before each source was read whole once, or could not be; then on news, and when a clock may have run out."""

@@ -31,6 +31,7 @@ from syncd.domain.mail.message import Message
 from syncd.domain.mail.whose import clients_named
 from syncd.engine.cycle import Engine
 from syncd.engine.keep import wants_raw
+from syncd.engine.reading import Progress
 from syncd.engine.reassign import reassign
 from syncd.engine.result import CycleResult
 from syncd.runner import Loop, Round
@@ -104,9 +105,10 @@ class App:
         """The moment of decisions: as asked for, else the clock's."""
         return self._as_of or self._clock()
 
-    def once(self, *, dry_run: bool) -> CycleResult:
+    def once(self, *, dry_run: bool, progress: Progress | None = None) -> CycleResult:
         """One full cycle."""
-        return self.engine.once(self.mail, (self.workspace(), *self.projects()), self.projects, dry_run=dry_run)
+        sources = (self.workspace(), *self.projects())
+        return self.engine.once(self.mail, sources, self.projects, dry_run=dry_run, progress=progress)
 
     def run(self) -> None:
         """The daemon, until `stop_running`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from syncd.app import App
 from syncd.cli.exits import Exit
@@ -31,12 +32,18 @@ def run(args: argparse.Namespace) -> int:
     config = load(args)
     as_of = moment(args.as_of, config.agency.timezone) if args.as_of else None
     with App(config, as_of=as_of) as app:
-        result = app.once(dry_run=args.dry_run)
+        result = app.once(dry_run=args.dry_run, progress=_show_progress if sys.stderr.isatty() else None)
     if args.json:
         print_json(to_json(result))
     else:
         show(result, Paper())
     return exit_code(result)
+
+
+def _show_progress(read: int, left: int) -> None:
+    """One line on a terminal, written over itself; wiped at the end."""
+    text = f"{read} things read, {left} sources left" if left else ""
+    print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
 
 
 def exit_code(result: CycleResult) -> int:

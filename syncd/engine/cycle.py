@@ -26,7 +26,7 @@ from syncd.engine.deliver import Delivery
 from syncd.engine.memory import Memory
 from syncd.engine.permission import Permission
 from syncd.engine.plan import Action, Do, plan, unwanted
-from syncd.engine.reading import Pass, read_everything
+from syncd.engine.reading import Pass, Progress, read_everything
 from syncd.engine.result import CycleResult, NoteOutcome
 from syncd.engine.understand import understand
 from syncd.engine.views import Letters, World, load_world
@@ -66,6 +66,7 @@ class Engine:
         more_projects: Callable[[], Iterable[Source[Any]]],
         *,
         dry_run: bool,
+        progress: Progress | None = None,
     ) -> CycleResult:
         """One full cycle: read to the end, decide, deliver (or say what would be delivered)."""
         now = self.now()
@@ -73,7 +74,7 @@ class Engine:
             cycle = derived.begin_cycle(self.db, self.clock(), self.as_of)
         mail, projects = tuple(mail), tuple(projects)
         first = (*mail, *projects)
-        found = read_everything(self.db, first, self.absorb, now)
+        found = read_everything(self.db, first, self.absorb, now, progress)
         late = [source for source in more_projects() if source.name not in {s.name for s in first}]
         later = read_everything(self.db, late, self.absorb, now)
         problems = [*found.problems, *later.problems, *mirror.problems(self.db)]

@@ -24,6 +24,8 @@ FRESH_STARTS = 2  # how often in one pass a source may lose its cursor and begin
 Absorb = Callable[[str, Batch[Any]], list[str]]
 """Keeps a batch with its cursor and names what was new in it."""
 
+Progress = Callable[[int, int], None]
+
 
 @dataclass(slots=True)
 class Pass:
@@ -75,14 +77,18 @@ def _failed(db: Database, name: str, reason: str, began_at: datetime, found: Pas
     found.problems.append(Problem("error", name, reason, mend))
 
 
-def read_everything(db: Database, sources: Iterable[Source[Any]], absorb: Absorb, now: datetime) -> Pass:
-    """One whole pass over all sources, side by side."""
+def read_everything(
+    db: Database, sources: Iterable[Source[Any]], absorb: Absorb, now: datetime, progress: Progress | None = None
+) -> Pass:
+    """One whole pass over all sources, side by side. `progress` hears how much is read and how many sources are left."""
     found = Pass()
     starts: dict[str, int] = {}
     with ThreadPoolExecutor(max_workers=WORKERS) as pool:
         fetches = {pool.submit(source.fetch, store.cursor(db, source.name)): source for source in sources}
         while fetches:
             done, _ = wait(fetches, return_when=FIRST_COMPLETED)
+            if progress:
+                progress(len(found.news), len(fetches))
             for fetch in done:
                 source = fetches.pop(fetch)
                 if take(db, source.name, fetch, absorb, now, found) and _may_go_on(db, source.name, starts, now, found):
