@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from threading import Event, Thread
 from types import TracebackType
+from typing import Any
 
 import structlog
 
@@ -29,6 +30,7 @@ from syncd.data.wording import load_wording
 from syncd.domain.agency import Agency
 from syncd.domain.mail.message import Message
 from syncd.domain.mail.whose import clients_named
+from syncd.domain.source import Source
 from syncd.engine.cycle import Engine
 from syncd.engine.keep import wants_raw
 from syncd.engine.reading import Progress
@@ -107,7 +109,7 @@ class App:
 
     def once(self, *, dry_run: bool, progress: Progress | None = None) -> CycleResult:
         """One full cycle."""
-        sources = (self.workspace(), *self.projects())
+        sources: tuple[Source[Any], ...] = (self.workspace(), *self.projects())
         return self.engine.once(self.mail, sources, self.projects, dry_run=dry_run, progress=progress)
 
     def run(self) -> None:
