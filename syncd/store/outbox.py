@@ -165,6 +165,7 @@ def confirm(
             written_at = coalesce(?, decided_at) WHERE key = ?""",  # noqa: S608
         [place_gid, story_gid, json.dumps(sent, ensure_ascii=False), instant(at), key],
     )
+    db.execute("UPDATE cases SET task_gid = ? WHERE task_key = ?", [place_gid, key])
 
 
 def edited(db: Database, key: str, *, text: str, sent: dict[str, Any], at: datetime | None) -> None:

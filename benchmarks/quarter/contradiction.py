@@ -1,0 +1,28 @@
+"""Tales in which two people of one client want different things."""
+
+from __future__ import annotations
+
+from benchmarks.quarter.approvals import Round
+from benchmarks.quarter.tale import Teller, Wait
+
+
+def contradicted(t: Teller, r: Round) -> None:
+    """The chief approves, the brand manager rejects; the chief decides in the end."""
+    r.to = t.client.chief
+    r.request()
+    t.later(0.5, 6)
+    r.word("APPROVED", "approved")
+    t.later(2, 9)
+    against = r.word("REJECTED", "rejected", by=t.client.brand)
+    clash = Wait("contradiction", t.client, (against,), against.at, against.at, at_once=True)
+    t.tale.waits.append(clash)
+    first = next(verdict for verdict in t.tale.verdicts if verdict.in_force)
+    first.force_until = against.at
+    t.later(4, 14)
+    redo = r.redo
+    r.word("APPROVED", "approved", by=t.client.chief)
+    clash.closed = t.now
+    if redo:
+        redo.closed = None  # the brand manager's letter itself still waits for an answer of ours
+        t.later(0.3, 2)
+        redo.closed = t.answer(against).at
