@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -24,6 +24,7 @@ from syncd.store.trouble import is_database_trouble
 log = structlog.get_logger()
 
 MOMENT = timedelta(seconds=1)
+EARLIER = 12  # letters of a thread in which an unmarked quote is looked for
 
 
 def understand(db: Database, agency: Agency, lexicon: Lexicon) -> tuple[Problem, ...]:
@@ -70,13 +71,15 @@ def _place(db: Database, each: Placed, thread: str, owners: set[str]) -> bool:
 def _read_thread(db: Database, agency: Agency, lexicon: Lexicon, thread: str) -> Iterator[Problem]:
     """Read in the order of receipt, so that a request is read before its answer."""
     ours: list[tuple[StoredMessage, str]] = []
+    before: list[str] = []
     for each in _in_order(db, letters.messages(db, thread)):
         request = _request(each, ours)
         context = request[0].identity if request else ""
         new_text = each.new_text or ""
         if not each.is_read or each.read_in_context != context:
             try:
-                new_text = _read(db, agency, lexicon, each, context, request[1] if request else None)
+                asked = request[1] if request else None
+                new_text = _read(db, agency, lexicon, each, context=context, asked=asked, earlier=before[-EARLIER:])
             except Exception as error:
                 if is_database_trouble(error):
                     raise
@@ -86,6 +89,7 @@ def _read_thread(db: Database, agency: Agency, lexicon: Lexicon, thread: str) ->
                 yield Problem(
                     "error", f"letter {each.identity}", what, "open it in the mailbox, and report the log's lines"
                 )
+        before.append(new_text)
         if each.side is Side.OURS:
             ours.append((each, new_text))
 
@@ -115,12 +119,22 @@ def _request(each: StoredMessage, ours: list[tuple[StoredMessage, str]]) -> tupl
     return named or (ours[-1] if ours else None)
 
 
-def _read(db: Database, agency: Agency, lexicon: Lexicon, each: StoredMessage, context: str, asked: str | None) -> str:
+def _read(
+    db: Database,
+    agency: Agency,
+    lexicon: Lexicon,
+    each: StoredMessage,
+    *,
+    context: str,
+    asked: str | None,
+    earlier: Sequence[str],
+) -> str:
     client = next((c for c in agency.clients if c.name == each.client), None)
     reading = read_letter(
         each.message,
         ours=each.side is Side.OURS,
         asked=asked,
+        earlier=earlier,
         sent_at=each.received_at.astimezone(agency.timezone),
         lexicon=lexicon,
         language=agency.language,
