@@ -105,6 +105,18 @@ class Representative:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldMap:
+    """Custom fields kept up on the task a plan is about, by gid; None is not kept.
+
+    `approval` is an enum or a text, `waits_since` a date. `options` give the words shown for states of approval.
+    """
+
+    approval: str | None = None
+    waits_since: str | None = None
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Client:
     """One client: one Asana project, one manager (by e-mail)."""
 
@@ -118,6 +130,7 @@ class Client:
     sla: Sla = Sla()
     scope: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    fields: FieldMap = FieldMap()
 
     @property
     def has_mail(self) -> bool:
@@ -162,6 +175,8 @@ class Agency:
     weekly: str = "fri 16:00"
     monthly: str = "first_working_day 11:00"
     mailbox_owners: dict[str, str] = field(default_factory=dict)  # mailbox name -> its address (user)
+    hypotheses: str = "Гипотезы"  # the section, tag or custom field that holds them
+    kpi: str = "KPI"  # the same for KPI
 
     def manager_of(self, email: str) -> Manager | None:
         """The manager with this address, in any letter case."""

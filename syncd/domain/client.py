@@ -18,7 +18,8 @@ class OwnTask:
 
     `written_at` is the `now` of the cycle that wrote it. `completed_by_person` says that somebody else than the daemon
     set the present completed state; `reopened_at` is the last time a person reopened it. `due_at` is set only where a
-    person moved our date, `due_set_at` says when. `comments` are people's, oldest first.
+    person moved our date, `due_set_at` says when. `comments` are people's, oldest first. `approval_status` is that of an
+    approval task, set by `approved_by_gid`; `description` is all that stands in it now.
     """
 
     key: str
@@ -35,6 +36,9 @@ class OwnTask:
     due_set_at: datetime | None = None
     comments: tuple[Story, ...] = ()
     deleted: bool = False
+    approval_status: str | None = None
+    approved_by_gid: str | None = None
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

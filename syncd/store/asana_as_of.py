@@ -35,8 +35,17 @@ def _undone(task_: Task, story: Story) -> Task:
         case "due_date_changed":
             day, instant = day_of(story.old_value), instant_of(story.old_value)
             return replace(task_, due_on=day, due_at=instant)
+        case "start_date_changed":
+            return replace(task_, start_on=day_of(story.old_value), start_at=instant_of(story.old_value))
+        case "section_changed" if story.old_value:
+            return replace(task_, section_names=_moved_back(task_.section_names, story))
         case _:
             return task_
+
+
+def _moved_back(places: tuple[tuple[str, str], ...], story: Story) -> tuple[tuple[str, str], ...]:
+    """The story does not say in which project: it is the one where the task stands in the section it was moved to."""
+    return tuple((project, story.old_value or name if name == story.new_value else name) for project, name in places)
 
 
 def _reopened(task_: Task) -> Task:

@@ -72,7 +72,7 @@ class ClientSurface:
 
     def _task_lines(self) -> list[str]:
         approved = [self._approved(record) for record in self._visible() if self._stands_first(record)]
-        waiting = [*self._open_requests(), *self._materials()]
+        waiting = [*self.requests(), *self._materials()]
         lines: list[str] = []
         for head, items in (("approved_head", approved), ("waiting_head", waiting)):
             if items:
@@ -92,7 +92,7 @@ class ClientSurface:
             if (letter := letters.get(record.identity or "")) is not None and len(set(letter.clients_named)) < 2
         ]
 
-    def _open_requests(self) -> Iterator[str]:
+    def requests(self) -> Iterator[str]:
         """For each thing put up for approval: what we wait for, or what became of it."""
         records = self._visible()
         asked = [r for r in records if r.state is ApprovalState.REQUESTED and is_recent(self.decision, r)]
