@@ -19,6 +19,10 @@ _VERSION = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_WISHED = re.compile(
+    r"\b(?:пришл|вышл|отправь|отправля|присыл|подготов|сдела|жд[её]м|жду|нуж|send|share|prepare|need|wait|expect)\w*[^.!?\n]*$",
+    re.IGNORECASE,
+)
 _MONTH = (
     r"(?:(?:январ|феврал|март|апрел|ма[йяею]\b|июн|июл|август|сентябр|октябр|ноябр|декабр)\w*"
     r"|(?:january|february|april|june|july|august|september|october|november|december|(?-i:March|May))\b)"
@@ -47,5 +51,12 @@ def find_period(*texts: str) -> str | None:
 
 
 def _first(pattern: re.Pattern[str], texts: tuple[str, ...]) -> str | None:
-    found = (pattern.search(text) for text in texts)
-    return next((match.group().strip() for match in found if match), None)
+    return next(
+        (match.group().strip() for text in texts for match in pattern.finditer(text) if not _is_wish(match)), None
+    )
+
+
+def _is_wish(match: re.Match[str]) -> bool:
+    """«Пришлите исправленный вариант» wishes for a version that is not there yet, and names none."""
+    is_named = any(char.isdigit() for char in match.group())
+    return not is_named and bool(_WISHED.search(match.string[max(0, match.start() - 40) : match.start()]))

@@ -62,3 +62,18 @@ def test_sums_are_seen_and_dates_are_none(text: str, sums: set[int]) -> None:
 
 def test_a_days_date_names_no_month_of_a_plan() -> None:
     assert months_in("план на июль, старт 3 июня") == {7}
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("Пришлите, пожалуйста, исправленный вариант.", None),
+        ("Жду обновлённую версию к среде.", None),
+        ("Please send us the revised version.", None),
+        ("Согласовываем исправленный вариант.", "исправленный вариант"),
+        ("Пришлите версию 4, пожалуйста.", "версию 4"),
+        ("Исправленный вариант согласован, пришлите счёт.", "Исправленный вариант"),
+    ],
+)
+def test_a_version_that_is_only_wished_for_is_not_named(text: str, version: str | None):
+    assert find_version(text) == version
