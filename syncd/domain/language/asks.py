@@ -64,6 +64,7 @@ _FOR_APPROVAL = table(
     "(на|для) (ваше |ваш |вашего |итоговое |финальное |повторное )?(согласование|согласования|утверждение|утверждения|одобрение|одобрения|апрув|аппрув|апрува|визирование)",
     "for (your )?(final |kind )?(approval|sign[ -]?off|signoff|confirmation)",
 )
+_WE_SEND = re.compile(r"\b(?:направля|отправля|высыла|посыла|присыла|передаю|передаем|шлю|шлем)\w*")
 _NOT_OURS_TO_ASK = table(
     "(согласован|утвержден|одобрен|подтвержден)(а|о|ы|н*)?;(согласовал|утвердил|одобрил|подтвердил)*;(после|до|с момента|без|дата|срок|статус|в процессе|спасибо за|благодарим за|получил|принял|учли) ~ (согласовани|утвержден|подтвержден|апрув)*;на (согласование|согласовании|утверждение|модерации) (у|к|с|площадк|в) *",
     "(after|before|without|upon|received|thanks for|thank you for|subject to|pending|got|date of) (your |the |final ){0,3}(approval|sign[ -]?off|confirmation|go-ahead);(is|was|were|are|been|be|as|already|you|we|has|have|'ve|client) approved;approved (by|on|plan|version|budget|media|yesterday|today)",
@@ -185,7 +186,9 @@ def _waits(request: Request) -> bool:
 
 
 def _sent_for_approval(line: Line) -> bool:
-    told = _NOT_OURS_TO_ASK.search(line.folded) or signals.THIRD_PARTY.search(line.folded)
+    """«Направляем на согласование» is sent to the reader, unless somebody else is named."""
+    here = _FOR_APPROVAL.sub(" ", line.folded) if _WE_SEND.search(line.folded) else line.folded
+    told = _NOT_OURS_TO_ASK.search(line.folded) or signals.THIRD_PARTY.search(here)
     return bool(_FOR_APPROVAL.search(line.folded)) and not told
 
 

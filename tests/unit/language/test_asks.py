@@ -121,3 +121,17 @@ def test_a_holding_answer_only_promises(text: str, due_on: date) -> None:
 )
 def test_an_answer_with_a_promise_is_no_holding_answer(text: str) -> None:
     assert is_holding_answer(text, SENT_AT) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Направляем на согласование лендинг, версия 1. Ждём вашего решения.", {AskKind.APPROVAL, AskKind.DECISION}),
+        ("Отправляем на утверждение баннеры к акции.", {AskKind.APPROVAL}),
+        ("Направляем директору на согласование ваш план.", set()),
+        ("Ваш план направили директору на согласование.", set()),
+        ("Макеты передали на согласование.", set()),
+    ],
+)
+def test_what_is_sent_for_approval_asks_for_it_unless_it_is_sent_to_somebody_else(text: str, kinds: set[AskKind]):
+    assert {ask.kind for ask in find_asks(text, "", (), SENT_AT)} == kinds
