@@ -19,8 +19,9 @@ from syncd.domain.notes.wording import Wording
 from syncd.engine.digest_lines import lines_for
 from syncd.engine.keep_decisions import keep
 from syncd.engine.memory import Memory, Remembered
-from syncd.engine.reports import report_notes
+from syncd.engine.reports import postponed_lines, report_notes
 from syncd.engine.views import World, client_view, digest_view, own_tasks
+from syncd.engine.visible import visible_note
 from syncd.store import asana as mirror
 from syncd.store import sources
 from syncd.store.trouble import is_database_trouble
@@ -57,7 +58,7 @@ def decide_clients(db: Database, world: World, wording: Wording, memory: Memory)
                 Problem("error", client.name, what, "report the log's lines; the next cycle tries again")
             )
         else:
-            decided.notes += (*known.notes, *reports)
+            decided.notes += map(visible_note, (*known.notes, *reports))
             decided.decisions[client.name] = known.decision
     memory.rest()
     return decided
@@ -75,10 +76,11 @@ def decide_digests(world: World, decided: Decided, wording: Wording, postponed: 
     notes: list[Note] = []
     for manager in world.agency.managers:
         lines: tuple[DigestLine, ...] = lines_for(world, manager)
+        lines += postponed_lines(decided.notes, postponed, manager, world.agency, wording)
         decisions = tuple(decided.decisions.values())
         view = digest_view(world, manager, [decision.view for decision in decisions], lines, postponed)
         try:
-            notes += digest_of(view, decisions, wording, world.now)
+            notes += map(visible_note, digest_of(view, decisions, wording, world.now))
         except Exception:
             log.exception("digest.undecided")
             what = "a manager's digest could not be made in this cycle"
