@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from syncd.domain.asana import Story, Task
 from syncd.domain.cases.case import Case, CaseKind, Closed, Step
 from syncd.domain.cases.people import assignee_and_followers
+from syncd.domain.cases.record import representative_of
 from syncd.domain.client import ClientView, OwnTask
 from syncd.domain.clocks import Calendar
 
@@ -38,7 +39,7 @@ class Deadline:
 def deadlines(view: ClientView, now: datetime) -> Iterator[Deadline]:
     """Those of the client's open tasks whose moment of checking has come."""
     for task in client_tasks(view):
-        found = None if task.completed else _deadline(view, task)
+        found = None if task.completed or is_theirs(view, task) else _deadline(view, task)
         if found and found.check_at <= now:
             yield found
 
@@ -47,6 +48,12 @@ def client_tasks(view: ClientView) -> list[Task]:
     """The tasks of the client's project that are not our own."""
     own = {each.task_gid for each in view.own_tasks}
     return [task for task in view.tasks if task.deleted_at is None and task.gid not in own]
+
+
+def is_theirs(view: ClientView, task: Task) -> bool:
+    """Whether a representative has it: material that the client owes stands in the client's own task instead."""
+    user = view.users.get(task.assignee_gid or "")
+    return bool(user and user.email and representative_of(view, user.email))
 
 
 def due_of(calendar: Calendar, task: Task) -> datetime | None:

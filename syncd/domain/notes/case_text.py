@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from syncd.domain.agency import Subject
-from syncd.domain.approvals import money_gate
+from syncd.domain.approvals import Gate, money_gate
 from syncd.domain.cases.case import Case, CaseKind, Step
 from syncd.domain.cases.find import Decision
 from syncd.domain.cases.topics import shown_subject, subject_of
@@ -16,6 +16,7 @@ from syncd.domain.notes.wording import Wording, Words
 
 MONEY = frozenset({Subject.MEDIA_PLAN, Subject.BUDGET})
 NAME_LENGTH = 120
+NOT_THEIR_OWN = frozenset({"not_authorised", "second_hand"})  # somebody else's words are needed
 CALLED_ABOUT = frozenset({CaseKind.SILENCE, CaseKind.APPROVAL, CaseKind.CONFIRM})
 
 
@@ -88,12 +89,17 @@ class CaseText:
 
     def _gate_line(self, case: Case) -> Iterator[str]:
         """May we spend? The first line of a task about money."""
-        if case.about not in MONEY or case.kind is CaseKind.SILENCE:
+        gate = self._gate(case)
+        if gate is None:
             return
-        gate = money_gate(self.decision.records, case.about, version=case.version, period=case.period)
         author = gate.record.author if gate.record else ""
         why = self.words.team("reasons", gate.why, author=author)
         yield self.words.team("team", "gate_open" if gate.open else "gate_closed", why=why)
+
+    def _gate(self, case: Case) -> Gate | None:
+        if case.about not in MONEY or case.kind is CaseKind.SILENCE:
+            return None
+        return money_gate(self.decision.records, case.about, version=case.version, period=case.period)
 
     def _reply_lines(self, case: Case) -> Iterator[str]:
         letter = case.letter
@@ -201,13 +207,21 @@ class CaseText:
         forms = self._forms(case)
         quote = letter.reading.verdict.quote or letter.reading.new_text.strip()[:80]
         author = name_of(self.decision.view, letter.from_)
-        yield self.words.team("team", "confirm", quote=quote, words=forms)
+        reason = case.reason if case.reason and case.reason != "words" else ""
+        why = self.words.team("reasons", reason, author=author) if reason else ""
+        who = self._who_may(case) if reason in NOT_THEIR_OWN else ""
+        gate = self._gate(case)
+        said = gate is not None and gate.why == reason  # by the first line
+        money = case.about is None or case.about in MONEY
+        yield self.words.team("team", "confirm", quote=quote, words=forms, money=money, why=why, said=said, who=who)
         yield self.words.team(
             "team", "confirm_from", author=author, at=letter.received_at, thing=thing_of(self.words, case)
         )
-        if case.reason and case.reason != "words":
-            why = self.words.team("reasons", case.reason, author=author)
-            yield why[:1].upper() + why[1:] + "."
+
+    def _who_may(self, case: Case) -> str:
+        """Those whose words would be enough, by name."""
+        people = self.decision.view.client.representatives
+        return ", ".join(person.name for person in people if case.about in person.approves)
 
     def _promise_line(self, case: Case) -> str:
         letter = case.letter

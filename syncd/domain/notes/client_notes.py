@@ -18,6 +18,7 @@ from syncd.domain.notes.starts import start_named
 from syncd.domain.notes.wording import ClientFacts, Wording, Words
 
 TASK_KEY = "client"
+PAST_WITH_A_REQUEST = frozenset({ApprovalState.CONDITIONAL, ApprovalState.REJECTED})
 
 
 def client_notes(decision: Decision, wording: Wording) -> Iterator[Note]:
@@ -73,8 +74,9 @@ class ClientSurface:
     def _task_lines(self) -> list[str]:
         approved = [self._approved(record) for record in self._visible() if self._stands_first(record)]
         waiting = [*self.requests(), *self._materials()]
+        returned = [line for _, last in self._asked() if last and (line := self._told(last))]
         lines: list[str] = []
-        for head, items in (("approved_head", approved), ("waiting_head", waiting)):
+        for head, items in (("approved_head", approved), ("waiting_head", waiting), ("returned_head", returned)):
             if items:
                 lines += [*([""] if lines else []), self.words.client(head, ClientFacts()), *items]
         return lines
@@ -93,7 +95,11 @@ class ClientSurface:
         ]
 
     def requests(self) -> Iterator[str]:
-        """For each thing put up for approval: what we wait for, or what became of it."""
+        """What was put up for approval and waits for a decision."""
+        return (self._waiting(request) for request, last in self._asked() if last is None)
+
+    def _asked(self) -> Iterator[tuple[ApprovalRecord, ApprovalRecord | None]]:
+        """Each thing that was put up for approval and is not approved, with the last decision against it, if any."""
         records = self._visible()
         asked = [r for r in records if r.state is ApprovalState.REQUESTED and is_recent(self.decision, r)]
         for request in asked:
@@ -101,17 +107,8 @@ class ClientSurface:
             if any(_replaces(each, request) for each in later):
                 continue
             decided = [r for r in later if r.source != "request" and _decides(r, request)]
-            line = self._standing(request, decided)
-            if line:
-                yield line
-
-    def _standing(self, request: ApprovalRecord, decided: Sequence[ApprovalRecord]) -> str | None:
-        if any(record.in_force for record in decided):
-            return None
-        last = next((r for r in reversed(decided) if r.state in AGAINST), None)
-        if last is None:
-            return self._waiting(request)
-        return self._revoked(last) if last.state is ApprovalState.REVOKED else self._remarks(last)
+            if not any(record.in_force for record in decided):
+                yield request, next((r for r in reversed(decided) if r.state in AGAINST), None)
 
     def _materials(self) -> Iterator[str]:
         for each in materials(self.decision):
@@ -124,11 +121,16 @@ class ClientSurface:
             if record.source != "letter" or not is_recent(self.decision, record):
                 continue
             unsaid = key not in self.decision.view.written
-            if unsaid and (record.voided_by or is_repetition(self.decision, record)):
+            if unsaid and (record.voided_by or is_repetition(self.decision, record) or self._is_past(record)):
                 continue
             text = self._told(record)
             if text is not None:
                 yield self._comment(key, record, text)
+
+    def _is_past(self, record: ApprovalRecord) -> bool:
+        """Remarks on what we have put up anew since: nobody is helped by reading them now."""
+        later = [each for each in self.decision.records if each.received_at > record.received_at]
+        return record.state in PAST_WITH_A_REQUEST and any(_replaces(each, record) for each in later)
 
     def _told(self, record: ApprovalRecord) -> str | None:
         match record.state:

@@ -10,7 +10,8 @@ from syncd.domain.cases.topics import shown_subject
 from syncd.domain.client import ClientView
 from syncd.domain.letter import Letter
 from syncd.domain.mail.message import Address
-from syncd.domain.notes.names import dative, first_name
+from syncd.domain.notes.names import dative, first_name, nominative
+from syncd.domain.notes.names_in_text import holds_name
 from syncd.domain.notes.wording import Words
 
 
@@ -23,11 +24,16 @@ def name_of(view: ClientView, address: Address) -> str:
 
 
 def named_deputy(view: ClientView, deputy: str | None) -> str | None:
-    """Who stands in, by the config's name where the words hold a representative's address."""
+    """Who stands in, by the config's name where the words hold a representative's address or name, in any case."""
+    if not deputy:
+        return deputy
     for person in view.client.representatives:
-        if deputy and person.email.casefold() in deputy.casefold():
+        if person.email.casefold() in deputy.casefold():
             return f"{person.name}, {person.email}"
-    return deputy
+    if "@" in deputy:
+        return deputy
+    named = [person for person in view.client.representatives if holds_name(deputy, person.name)]
+    return f"{named[0].name}, {named[0].email}" if len(named) == 1 else nominative(deputy)
 
 
 def subject_of_letter(letter: Letter, words: Words) -> str:

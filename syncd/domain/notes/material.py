@@ -13,9 +13,8 @@ from datetime import date
 
 from syncd.domain.asana import Task
 from syncd.domain.cases.case import CaseKind
-from syncd.domain.cases.deadline import client_tasks
+from syncd.domain.cases.deadline import client_tasks, is_theirs
 from syncd.domain.cases.find import Decision
-from syncd.domain.cases.record import representative_of
 from syncd.domain.language.reading import AskKind
 from syncd.domain.notes.items import item_of
 
@@ -42,7 +41,7 @@ def materials(decision: Decision) -> Iterator[Material]:
     """What we wait for from this client, tasks first."""
     view = decision.view
     for task in client_tasks(view):
-        if not task.completed and _is_theirs(decision, task):
+        if not task.completed and is_theirs(view, task):
             due = task.due_on or (view.calendar.local_date(task.due_at) if task.due_at else None)
             yield Material(f"task:{task.gid}", task.name.strip().rstrip("."), due, _reason_of(task))
     for case in decision.cases:
@@ -54,11 +53,6 @@ def materials(decision: Decision) -> Iterator[Material]:
         for number, ask in enumerate(letter.reading.asks):
             if ask.kind is AskKind.MATERIAL and (item := item_of(ask.words)):
                 yield Material(f"{case.key}:{number}", item, ask.due_on, reason_in(letter.reading.new_text))
-
-
-def _is_theirs(decision: Decision, task: Task) -> bool:
-    user = decision.view.users.get(task.assignee_gid or "")
-    return bool(user and user.email and representative_of(decision.view, user.email))
 
 
 def _reason_of(task: Task) -> str:

@@ -56,6 +56,11 @@ def test_progress_lately_makes_it_a_line_only() -> None:
     assert len(notes_at("26.05 15:00", early)) == 1
 
 
+def test_a_task_of_the_clients_own_people_is_theirs_and_no_deadline_of_ours() -> None:
+    theirs = replace(PLAN, assignee_gid="u-olga")
+    assert [note.audience for note in notes_at("26.05 14:30", theirs)] == ["client"]
+
+
 def test_less_than_four_hours_are_not_checked() -> None:
     short = replace(PLAN, start_on=None, start_at=at("29.05 16:00"))
     assert notes_at("29.05 18:50", short) == ()

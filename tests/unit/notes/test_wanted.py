@@ -184,6 +184,28 @@ def test_words_that_are_not_enough_are_told_at_once_with_the_phrase_to_ask_for()
     ) in note.text.plain.split("\n")
 
 
+def test_words_of_one_without_the_right_ask_for_a_letter_of_one_who_has_it() -> None:
+    said = approved("a", "12.05 12:00", answers="r", from_=MARINA)
+    (note,) = team_tasks(notes_at("12.05 12:00", R, said))
+    assert note.text.plain.split("\n") == [
+        "Тратить деньги нельзя: Марина Белова не вправе это согласовывать.",
+        (
+            "Похоже на согласование («Медиаплан согласован»). "
+            "Нужно письмо того, кто вправе согласовать (Ольга Жукова): «Медиаплан согласован»."
+        ),
+        "Марина Белова, письмо от 12.05, 12:00. Медиаплан на июнь, версия 3.",
+    ]
+
+
+def test_for_creatives_nobody_speaks_of_money() -> None:
+    asked = request("r", "12.05 10:00", "2", Subject.CREATIVE, None)
+    (note,) = team_tasks(notes_at("12.05 12:00", asked, ok("a", "12.05 12:00", answers="r", about=Subject.CREATIVE)))
+    assert note.text.plain.split("\n") == [
+        "Похоже на согласование («Ок»), но этих слов недостаточно. Попросите написать: «Креативы согласованы».",
+        "Ольга Жукова, письмо от 12.05, 12:00. Креативы, версия 2.",
+    ]
+
+
 def test_confirm_goes_on_in_the_task_of_the_approval_with_a_comment() -> None:
     facts = (R, own("r", "13.05 10:00", kind="approval"), ok("a", "13.05 15:00", answers="r"))
     notes = notes_at("13.05 15:00", *facts)
@@ -288,6 +310,21 @@ def test_the_same_approval_said_again_is_no_news() -> None:
 def test_an_approval_already_taken_back_is_not_announced_any_more() -> None:
     facts = (R, approved("a", "14.05 15:42", answers="r"), revoked("b", "15.05 11:20", answers="a"))
     assert [note.key for note in client_comments(notes_at("15.05 11:20", *facts))] == ["verdict:b"]
+
+
+def test_remarks_stand_under_a_heading_of_their_own() -> None:
+    facts = (R, rejected("a", "14.05 15:42", answers="r"))
+    assert client_task(notes_at("14.05 16:00", *facts)) == [
+        "Замечания и отозванные согласования:",
+        "Замечания к медиаплану, версия 3, получены 14.05. Согласование ещё не оформлено.",
+    ]
+
+
+def test_remarks_on_a_version_replaced_since_are_not_announced_any_more() -> None:
+    facts = (R, rejected("a", "13.05 15:42", answers="r"), request("r4", "14.05 12:00", "4", answers="a"))
+    assert client_comments(notes_at("14.05 13:00", *facts)) == []
+    said = {"verdict:a": at("13.05 15:42")}
+    assert [note.key for note in client_comments(notes_at("14.05 13:00", *facts, written=said))] == ["verdict:a"]
 
 
 def test_the_clients_task_waits_for_the_phrase_and_says_why() -> None:
@@ -458,6 +495,15 @@ def test_an_absence_is_told_with_the_deputy() -> None:
     assert "Ольга Жукова в отпуске до 12.08, замещает Марина Белова, marina@client1.example." in note.text.plain
 
 
+def test_a_deputy_is_called_in_the_nominative() -> None:
+    away = machine("x", "12.05 10:01", absence=absence("12.08", "Марине Беловой"), answers="r")
+    (note,) = team_tasks(notes_at("12.05 10:20", R, away))
+    assert "замещает Марина Белова, marina.belova@client1.example." in note.text.plain
+    away = machine("x", "12.05 10:01", absence=absence("12.08", "Игорю Тарасову"), answers="r")
+    (note,) = team_tasks(notes_at("12.05 10:20", R, away))
+    assert "замещает Игорь Тарасов." in note.text.plain
+
+
 def test_a_promise_of_ours_is_a_task_at_its_date() -> None:
     facts = (UNANSWERED, ours("o", "14.05 12:00", answers="a", **promise("вернёмся завтра", "15.05")))
     assert team_tasks(notes_at("15.05 18:59", *facts)) == []
@@ -541,7 +587,10 @@ def test_a_contradiction_shows_both_positions_word_for_word() -> None:
 def test_a_failed_sender_says_why_the_words_are_not_enough() -> None:
     failed = approved("a", "12.05 12:00", answers="r", sender=SenderCheck(SenderLevel.FAILED, "dmarc=fail"))
     (note,) = team_tasks(notes_at("12.05 12:00", R, failed))
-    assert "Отправитель не подтверждён почтовым сервером." in note.text.plain
+    assert note.text.plain.split("\n")[:2] == [
+        "Тратить деньги нельзя: отправитель не подтверждён почтовым сервером.",
+        "Похоже на согласование («Медиаплан согласован»). Попросите написать: «Медиаплан согласован».",
+    ]
 
 
 def test_an_approval_that_also_asks_goes_on_as_a_reply_in_the_same_task() -> None:
