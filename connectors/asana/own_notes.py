@@ -17,7 +17,7 @@ from connectors.asana.errors import AsanaRefused
 from connectors.asana.json_fields import has_gid, parse_instant, stamp
 from connectors.asana.outcome import sending
 from syncd.domain.errors import InDoubt, NotSent, Rejected
-from syncd.domain.notes.note import ClientComment, ClientStatus, ClientTask, Note, TeamComment, TeamTask
+from syncd.domain.notes.note import ClientComment, ClientStatus, ClientTask, TeamComment, TeamTask, TextNote
 
 TASK = "name,notes,created_at,created_by"
 STORY = "type,resource_subtype,text,created_at,created_by"
@@ -32,7 +32,7 @@ class OwnNotes:
 
     api: AsanaApi
 
-    def find(self, note: Note, *, ref: str, me: str, place_gid: str, since: datetime | None) -> Json | None:
+    def find(self, note: TextNote, *, ref: str, me: str, place_gid: str, since: datetime | None) -> Json | None:
         """Ours with this reference, not older than `since`. Of two the older stays and the newer is deleted."""
         try:
             found, delete = self._standing(note, place_gid, since)
@@ -46,7 +46,9 @@ class OwnNotes:
             self._delete(delete, extra["gid"], ref)
         return mine[0] if mine else None
 
-    def _standing(self, note: Note, place_gid: str, since: datetime | None) -> tuple[list[Json], Callable[..., Any]]:
+    def _standing(
+        self, note: TextNote, place_gid: str, since: datetime | None
+    ) -> tuple[list[Json], Callable[..., Any]]:
         """What stands where the note would stand, and how one of it is deleted."""
         tasks, stories = asana.TasksApi(self.api), asana.StoriesApi(self.api)
         statuses = asana.StatusUpdatesApi(self.api)

@@ -12,6 +12,7 @@ from connectors.asana.answers import Json
 from connectors.asana.api import AsanaApi
 from connectors.asana.audience import PLACE, AudienceCheck, ClientPeople, Insiders
 from connectors.asana.errors import AsanaRefused
+from connectors.asana.field_values import FIELDS, forms_of
 from connectors.asana.json_fields import has_gid, parse_instant, stamp
 from connectors.asana.merge import as_notes, as_plain_notes, lines_of_description, lines_of_rich_text, merge
 from connectors.asana.outcome import looking, sending
@@ -33,12 +34,13 @@ from syncd.domain.asana import User
 from syncd.domain.errors import InDoubt, WrongReaders
 from syncd.domain.notes.note import (
     ClientComment,
+    ClientField,
     ClientStatus,
     ClientTask,
-    Note,
     RichText,
     TeamComment,
     TeamTask,
+    TextNote,
 )
 from syncd.domain.notes.writer import Readers, Surface, TaskEdit, Written
 
@@ -131,7 +133,7 @@ class AsanaWriter:
         raw = self._send(_forms(text, "text"), lambda body: self._api.write(create, {"data": {**data, **body}}, {}))
         return self._written(raw, "created_at")
 
-    def find(self, note: Note, *, ref: str, place_gid: str, since: datetime | None) -> Written | None:
+    def find(self, note: TextNote, *, ref: str, place_gid: str, since: datetime | None) -> Written | None:
         """Ours with this reference, not older than `since`; of two the older stays and the newer is deleted."""
         with looking():
             found = self._own.find(note, ref=ref, me=self.me().gid, place_gid=place_gid, since=since)
@@ -161,6 +163,19 @@ class AsanaWriter:
         update = asana.StoriesApi(self._api).update_story
         self._send(_forms(prepared, "text"), lambda body: self._api.write(update, {"data": body}, gid, {}))
         return Written(gid, self._api.server_time())
+
+    def set_field(self, note: ClientField) -> Written:
+        """The field's value on its task, sent only where another stands there."""
+        with looking():
+            task = self._audience.get_task(note.task_gid, f"{PLACE},modified_at,{FIELDS}")
+            self._audience.check(Surface(note.audience, note.project_gid), task)
+            forms = forms_of(task, note.field_gid, note.value)
+        if not forms:
+            return self._written(task, "modified_at")
+        update = asana.TasksApi(self._api).update_task
+        options = {"opt_fields": "modified_at"}
+        raw = self._send(forms, lambda body: self._api.write(update, {"data": body}, note.task_gid, options))
+        return self._written(raw, "modified_at")
 
     def add_follower(self, task_gid: str, follower: str, *, surface: Surface) -> None:
         """Somebody of the agency becomes a collaborator and is told."""
@@ -237,16 +252,15 @@ class AsanaWriter:
         return seated
 
     def _send(self, forms: list[Json], send: Callable[[Json], Json]) -> Json:
-        """One write. Where Asana refuses the rich form (400, nothing is written) the plain one is sent, once."""
+        """One write. Where Asana refuses the first form (400, nothing is written) the second is sent, once."""
         first, *rest = forms or [{}]
-        is_rich = any(name.startswith("html_") for name in first)
         with sending():
             try:
                 return send(first)
             except AsanaRefused as error:
-                if error.status != 400 or not is_rich or not rest:
+                if error.status != 400 or not rest:
                     raise
-                log.warning("note.rich_text_refused", reason=str(error))
+                log.warning("note.form_refused", reason=str(error))
             return send(rest[0])
 
     def _written(self, raw: Json, field: str) -> Written:

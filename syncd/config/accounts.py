@@ -9,6 +9,7 @@ from syncd.config import read
 from syncd.config.secret import CommandSecret, CredentialSecret, EnvSecret, FileSecret, PlainSecret, Secret
 from syncd.config.table import Table
 from syncd.config.values import AsanaConfig, HealthConfig, MailboxConfig, OAuthConfig
+from syncd.domain.agency import SHOWN_STATES, FieldMap
 
 _BASE_URL = "https://app.asana.com/api/1.0"
 _PORTS = {"tls": 993, "starttls": 143, "none": 143}
@@ -27,7 +28,28 @@ def read_asana(root: Table) -> AsanaConfig:
             poll=table.optional("poll", read.duration, timedelta(seconds=60)),
             requests_per_minute=table.optional("requests_per_minute", read.whole(1, 100_000), 1200),
             mirror=table.optional("mirror", read.one_of("clients", "all"), "clients"),
+            fields=read_fields(table, FieldMap()),
         )
+
+
+def read_fields(parent: Table, default: FieldMap) -> FieldMap:
+    """`[asana.fields]`, or `fields = {...}` of a client, whose keys win one by one."""
+    with parent.table("fields") as table:
+        options = dict(default.options)
+        with table.table("approval_options") as words:
+            for state in SHOWN_STATES:
+                word = words.optional(state, read.some_text, options.get(state, ""))
+                options |= {state: word} if word else {}
+        found = FieldMap(
+            approval=table.optional("approval", read.gid, default.approval),
+            waits_since=table.optional("waits_since", read.gid, default.waits_since),
+            options=tuple(options.items()),
+        )
+        if table.has("approval_options") and not found.approval:
+            table.problem("approval_options", "approval_options names words for no field", 'add approval = "GID"')
+        if table.data and found.approval and found.approval == found.waits_since:
+            table.problem("waits_since", "one field cannot hold both the state and a date", "name another field")
+        return found
 
 
 def read_mailbox(table: Table, folder: Path) -> MailboxConfig:

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from syncd.config import read
-from syncd.config.accounts import read_asana, read_health, read_mailbox
+from syncd.config.accounts import read_asana, read_fields, read_health, read_mailbox
 from syncd.config.crosscheck import crosscheck
 from syncd.config.table import Document, Table
 from syncd.config.values import Config
@@ -16,6 +16,7 @@ from syncd.domain.agency import (
     Away,
     Category,
     Client,
+    FieldMap,
     Language,
     Manager,
     NotePolicy,
@@ -61,7 +62,7 @@ def _read_all(document: Document, extras: list[Document]) -> Config:
         asana = read_asana(root)
         managers = tuple(_manager(row) for row in root.tables("manager"))
         mailboxes = tuple(read_mailbox(row, document.path.parent) for row in root.tables("mailbox"))
-        clients = [_client(row, sla, language) for row in root.tables("client")]
+        clients = [_client(row, sla, language, asana.fields) for row in root.tables("client")]
         with root.table("escalation") as table:
             head = table.optional("to", read.some_text, "")
         notes = _notes(root)
@@ -70,12 +71,14 @@ def _read_all(document: Document, extras: list[Document]) -> Config:
             monthly = table.optional(
                 "monthly", read.moment("first_working_day", "last_working_day"), "first_working_day 11:00"
             )
+            hypotheses = table.optional("hypotheses", read.some_text, "Гипотезы")
+            kpi = table.optional("kpi", read.some_text, "KPI")
         with root.table("watch") as table:
             deadline_check = table.optional("deadline_check", read.share, 0.35)
         health = read_health(root)
     for extra in extras:
         with Table(extra, (), extra.data) as root:
-            clients += [_client(row, sla, language) for row in root.tables("client")]
+            clients += [_client(row, sla, language, asana.fields) for row in root.tables("client")]
     agency = Agency(
         name=name,
         domains=domains,
@@ -92,6 +95,8 @@ def _read_all(document: Document, extras: list[Document]) -> Config:
         weekly=weekly,
         monthly=monthly,
         mailbox_owners={mailbox.name: mailbox.user for mailbox in mailboxes},
+        hypotheses=hypotheses,
+        kpi=kpi,
     )
     return Config(
         path=document.path,
@@ -148,7 +153,7 @@ def _away(table: Table) -> Away:
 _NO_DAY = read.day("2000-01-01")
 
 
-def _client(table: Table, sla: Sla, language: Language) -> Client:
+def _client(table: Table, sla: Sla, language: Language, fields: FieldMap) -> Client:
     with table:
         return Client(
             name=table.required("name", read.some_text, ""),
@@ -159,6 +164,7 @@ def _client(table: Table, sla: Sla, language: Language) -> Client:
             category=table.optional("category", read.choice(Category), Category.PROTECT),
             representatives=tuple(_representative(row) for row in table.tables("representatives")),
             sla=_sla(table, "sla", sla),
+            fields=read_fields(table, fields),
             scope=table.optional("scope", read.list_of(read.some_text), ()),
             phrases=table.optional("phrases", read.list_of(read.some_text), ()),
         )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from syncd.config.secret import Secret
-from syncd.domain.agency import Agency
+from syncd.domain.agency import Agency, FieldMap
 from syncd.domain.errors import Problem
 
 
@@ -22,6 +22,7 @@ class AsanaConfig:
     poll: timedelta
     requests_per_minute: int
     mirror: str  # clients | all
+    fields: FieldMap
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,12 @@ class Representative:
     approves: frozenset[Subject] = frozenset()
 
 
+SHOWN_STATES = (
+    "requested", "approved", "conditional", "rejected", "revoked", "needs_confirmation", "contradicted", "superseded",
+)  # fmt: skip
+"""States of an approval for which `FieldMap.options` may have words."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldMap:
     """Custom fields kept up on the task a plan is about, by gid; None is not kept.

@@ -16,7 +16,7 @@ from syncd.domain.agency import Agency
 from syncd.domain.errors import Problem, SourceError, WriteError
 from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.mirror import MirroredAt, Problems
-from syncd.domain.notes.note import Note, OnTask
+from syncd.domain.notes.note import ClientField, Note, OnTask
 from syncd.domain.notes.wording import Wording
 from syncd.domain.notes.writer import NoteWriter
 from syncd.domain.source import Batch, Source
@@ -189,6 +189,8 @@ def _place(action: Action) -> str | None:
     on = getattr(action.note, "on", None)
     if action.row and action.row.place_gid:
         return action.row.place_gid
+    if isinstance(action.note, ClientField):
+        return action.note.task_gid
     return on.task_gid if isinstance(on, OnTask) else getattr(action.note, "project_gid", None)
 
 

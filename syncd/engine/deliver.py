@@ -25,6 +25,7 @@ from syncd.domain.errors import (
 from syncd.domain.notes.note import (
     Audience,
     ClientComment,
+    ClientField,
     ClientStatus,
     ClientTask,
     Note,
@@ -33,6 +34,7 @@ from syncd.domain.notes.note import (
     RichText,
     TeamComment,
     TeamTask,
+    TextNote,
     plain_text,
 )
 from syncd.domain.notes.writer import NoteWriter, Surface, TaskEdit, Written
@@ -185,22 +187,36 @@ class Delivery:
                 return gid
             case ClientTask() | ClientStatus():
                 return note.project_gid
+            case ClientField():
+                return note.task_gid
             case _:
                 return self.internal_project
 
     def _project(self, note: Note) -> str:
-        return (
-            note.project_gid if isinstance(note, ClientTask | ClientComment | ClientStatus) else self.internal_project
-        )
+        return self.internal_project if isinstance(note, TeamTask | TeamComment) else note.project_gid
 
     def _write(self, action: Action, place: str) -> None:
-        if action.do is Do.CREATE:
-            self._create(action, place)
+        if isinstance(action.note, ClientField):
+            self._set_field(action, action.note)
+        elif action.do is Do.CREATE:
+            self._create(action, action.note, place)
         else:
             self._edit(action)
 
-    def _create(self, action: Action, place: str) -> None:
-        note, ref, project = action.note, action.ref, self._project(action.note)
+    def _set_field(self, action: Action, note: ClientField) -> None:
+        """A value may be written again: no claim, and nothing to look for."""
+        if action.do is Do.CREATE:
+            with self.db.atomic():
+                outbox.wait(self.db, note, action.ref, note.text.plain, None)
+        written = self.writer.set_field(note)
+        with self.db.atomic():
+            outbox.keep_value(self.db, note, sent=sent_fields(note), at=written.at, now=self.now)
+        log.info("note.written", note_ref=action.ref, audience=note.audience.value, kind=note.kind)
+        word = "created" if action.do is Do.CREATE else "edited"
+        self.outcomes.append(NoteOutcome.of(action, word, place=note.task_gid))
+
+    def _create(self, action: Action, note: TextNote, place: str) -> None:
+        ref, project = action.ref, self._project(note)
         if isinstance(note, TeamComment) and note.add_follower:
             self.writer.add_follower(place, note.add_follower, surface=Surface(Audience.TEAM, project))
         is_task = isinstance(note, TeamTask | ClientTask)
@@ -228,7 +244,7 @@ class Delivery:
         log.info("note.written", note_ref=ref, audience=note.audience.value, kind=note.kind)
         self.outcomes.append(NoteOutcome.of(action, "created", place=written.gid if is_task else place))
 
-    def _send(self, note: Note, ref: str, project: str, place: str) -> Written:
+    def _send(self, note: TextNote, ref: str, project: str, place: str) -> Written:
         match note:
             case TeamTask() | ClientTask():
                 return self.writer.create_task(note, ref=ref, project_gid=project)
@@ -331,7 +347,7 @@ def _old(row: OutboxRow) -> RichText | None:
     return rich_from_json(row.sent["text"]) if "text" in row.sent else None
 
 
-def _stand_in(row: OutboxRow) -> Note:
+def _stand_in(row: OutboxRow) -> TextNote:
     """A note of the row's type, enough to look for it: only its kind of place matters there."""
     text, client, project = RichText(), row.client or "", row.project_gid or ""
     match row.surface:

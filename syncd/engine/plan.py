@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from syncd.domain.notes.note import (
+    ClientField,
     ClientStatus,
     ClientTask,
     Note,
@@ -49,7 +50,9 @@ Words = Callable[[Note], str | None]
 
 
 def with_reference(note: Note, ref: str) -> Note:
-    """The note with its last line, the reference."""
+    """The note with its last line, the reference; a field's value has no room for one."""
+    if isinstance(note, ClientField):
+        return note
     return replace(note, text=RichText((*note.text.lines, (Span(ref),))))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from syncd.domain.notes.note import ClientComment, ClientStatus, ClientTask, Note, TeamComment, TeamTask
+from syncd.domain.notes.note import ClientComment, ClientField, ClientStatus, ClientTask, Note, TeamComment, TeamTask
 from syncd.store.codec import instant, moment
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U to misread
@@ -23,6 +23,7 @@ _SURFACES = {
     ClientTask: "client_task",
     ClientComment: "client_comment",
     ClientStatus: "client_status",
+    ClientField: "client_field",
 }
 
 WAITING, CLAIMED, WRITTEN, HELD, WITHDRAWN, GONE = "waiting", "claimed", "written", "held", "withdrawn", "gone"
@@ -173,6 +174,23 @@ def edited(db: Database, key: str, *, text: str, sent: dict[str, Any], at: datet
     db.execute(
         "UPDATE notes SET text = ?, sent = ?, reason = NULL, edited_at = coalesce(?, edited_at) WHERE key = ?",
         [text, json.dumps(sent, ensure_ascii=False), instant(at), key],
+    )
+
+
+def keep_value(db: Database, note: ClientField, *, sent: dict[str, Any], at: datetime | None, now: datetime) -> None:
+    """The field holds this value; unlike a text it could have been written twice, so nothing was claimed."""
+    db.execute(
+        f"""UPDATE notes SET state = '{WRITTEN}', reason = NULL, project_gid = ?, place_gid = ?, text = ?, sent = ?,
+            decided_at = ?, written_at = coalesce(?, written_at) WHERE key = ?""",  # noqa: S608
+        [
+            note.project_gid,
+            note.task_gid,
+            note.text.plain,
+            json.dumps(sent, ensure_ascii=False),
+            instant(now),
+            instant(at),
+            note.key,
+        ],
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from syncd.domain.agency import NotePolicy
 from syncd.domain.clocks import Calendar
-from syncd.domain.notes.note import Audience, ClientComment, Note, OnNote, OnTask, Place, TeamTask
+from syncd.domain.notes.note import Audience, ClientComment, ClientField, Note, OnNote, OnTask, Place, TeamTask
 
 TASKS_A_DAY = 10
 COMMENTS_A_TASK = 1
@@ -51,7 +51,10 @@ def place_key(place: Place) -> str:
 def may_write(
     note: Note, now: datetime, calendar: Calendar, policy: NotePolicy, written_today: WrittenToday
 ) -> Ready | Wait:
-    """Whether a push may go out now: a creation or a comment. Edits and completions wait for nothing (13.10)."""
+    """Whether a push may go out now: a creation or a comment. Edits and completions wait for nothing (13.10), nor do
+    values of fields, of which nobody hears."""
+    if isinstance(note, ClientField):
+        return Ready()
     at_any_hour = note.urgent and policy.urgent_anytime and note.audience is Audience.TEAM
     if calendar.is_quiet(now, policy) and not at_any_hour:
         return Wait("quiet hours")

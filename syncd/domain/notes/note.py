@@ -131,6 +131,21 @@ class ClientStatus(_Common):
     audience: Audience = field(default=Audience.CLIENT, init=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientField(_Common):
+    """The value of a custom field on a task of the client's project, where the config maps one. Writing it again is
+    harmless; it holds no reference. `name` says what is mirrored: approval or waits_since."""
+
+    client: str
+    project_gid: str
+    task_gid: str
+    field_gid: str
+    name: str
+    value: str | None  # an option's name, a text or a day; None clears it
+    audience: Audience = field(default=Audience.CLIENT, init=False)
+
+
 TeamNote = TeamTask | TeamComment
 ClientNote = ClientTask | ClientComment | ClientStatus
-Note = TeamNote | ClientNote
+TextNote = TeamNote | ClientNote  # ends with its reference, and is created once
+Note = TextNote | ClientField

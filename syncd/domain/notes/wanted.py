@@ -14,6 +14,7 @@ from syncd.domain.notes.client_notes import client_notes
 from syncd.domain.notes.contradiction import contradiction_notes
 from syncd.domain.notes.deadline import deadline_notes
 from syncd.domain.notes.facts import thing_of
+from syncd.domain.notes.mirrored_fields import field_notes
 from syncd.domain.notes.note import Note, OnNote, TeamComment, plain_text
 from syncd.domain.notes.recent import is_recent, is_repetition
 from syncd.domain.notes.team_task import team_notes
@@ -38,6 +39,7 @@ def notes_of(decision: Decision, wording: Wording) -> tuple[Note, ...]:
         *deadline_notes(decision, wording),
         *approvals_told(decision, wording[decision.view.agency.language]),
         *client_notes(decision, wording),
+        *field_notes(decision),
     )
 
 

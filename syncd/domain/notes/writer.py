@@ -10,12 +10,13 @@ from syncd.domain.asana import User
 from syncd.domain.notes.note import (
     Audience,
     ClientComment,
+    ClientField,
     ClientStatus,
     ClientTask,
-    Note,
     RichText,
     TeamComment,
     TeamTask,
+    TextNote,
 )
 
 
@@ -84,7 +85,7 @@ class NoteWriter(Protocol):
 
     def post_status(self, note: ClientStatus, *, ref: str, project_gid: str) -> Written: ...
 
-    def find(self, note: Note, *, ref: str, place_gid: str, since: datetime | None) -> Written | None:
+    def find(self, note: TextNote, *, ref: str, place_gid: str, since: datetime | None) -> Written | None:
         """Ours with this reference, written since the claim. `place_gid`: the project of a task or status, the task of
         a comment. Of two with one reference the older is kept and the newer deleted."""
 
@@ -96,3 +97,7 @@ class NoteWriter(Protocol):
 
     def add_follower(self, task_gid: str, follower: str, *, surface: Surface) -> None:
         """`follower` is a gid or e-mail of an agency person; anybody else is `WrongReaders`."""
+
+    def set_field(self, note: ClientField) -> Written:
+        """The field's value as the note says; may be repeated. `Rejected` where the task has no such field, or it
+        cannot hold the value."""
