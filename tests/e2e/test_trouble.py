@@ -53,3 +53,15 @@ def test_while_a_mailbox_is_not_read_nothing_in_it_counts_as_unanswered(office: 
     office.dovecot.start()
     once(office, NOON + timedelta(hours=21))
     assert len([task for task in office.team_tasks() if "Отчёт за неделю" in task.name]) == 1
+
+
+def test_a_refused_login_is_told_apart_and_its_task_completes_when_it_is_mended(office: SmallOffice):
+    once(office, NOON)
+    (office.home / "anna.pass").write_text("wrong")
+    for minute in range(1, 4):
+        once(office, NOON + timedelta(minutes=minute), expect=3)
+    (task,) = office.team_tasks()
+    assert "Вход отклонён. Проверьте пользователя и пароль" in to_plain(task.html_notes)
+    (office.home / "anna.pass").write_text("secret")
+    once(office, NOON + timedelta(minutes=5))
+    assert office.team_tasks()[0].completed
