@@ -224,7 +224,7 @@ def _negated(clause: Clause, group: Group, word: str, at: int) -> Judgement:
         return Act.APPROVE, Force.UNSURE, "no reason not to approve"
     if clause.has("partly", first=segment.first, last=segment.last):
         return Act.APPROVE, Force.NOT_YET, "not wholly approved"
-    if lowers & UNTIL or (group.words & {"haven't", "hasn't"} and word in _PREDICATES and "been" not in group.words):
+    if lowers & UNTIL or {"so", "far"} <= lowers or (group.words & {"haven't", "hasn't"} and word in _PREDICATES and "been" not in group.words):
         return Act.APPROVE, Force.NOT_YET, "not yet approved"
     if group.words & {"wasn't", "weren't", "didn't"} and not group.words & _CANNOT:
         return Act.APPROVE, Force.NOT_YET, "was not approved then"
@@ -254,6 +254,7 @@ def _agent(clause: Clause, mark: Mark) -> Force | None:
         "us",
         "myself",
         "ourselves",
+        "undersigned",
         "now",
         "phone",
         "email",

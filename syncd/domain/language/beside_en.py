@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.lexicon import Lexicon, Mark
+from syncd.domain.language.orders_en import orders_en
 from syncd.domain.language.reservation import Reservation, reserved
 from syncd.domain.language.statement import Statement
 from syncd.domain.language.subject import things
@@ -22,6 +23,7 @@ _AHEAD = frozenset(
     ("will", "'ll", "to", "must", "should", "needs", "has", "shall", "can", "still", "going", "may", "might")
 )
 _BEFORE_ORDER = frozenset(("please", "so", "and", "then", "but", "just"))
+_AFTER_NAME = frozenset(("is", "still", "has", "will", "needs", "must", "wants", "and", "from", "in", "also", "should"))
 _BEFORE_DAY = frozenset(("before", "until", "till", "earlier"))
 
 
@@ -32,6 +34,7 @@ def beside_en(read: tuple[Clause, ...], approvals: list[Statement], lexicon: Lex
             continue
         for segment in _beside(clause, [s for s in approvals if s.clause == clause.number]):
             yield from _wishes(clause, segment, lexicon)
+            yield from orders_en(clause, segment, lexicon)
             yield from _duties(clause, segment)
             yield from _holds(clause, segment, is_later=any(s.clause <= clause.number for s in approvals))
             yield from _deciders(clause, segment)
@@ -108,12 +111,29 @@ def _wants_change(clause: Clause, wished: Segment, lexicon: Lexicon) -> bool:
     )
     if compares:
         return not clause.has("begin_verb", first=wished.first, last=wished.first)
+    if _wants_of_others(clause, wished, lexicon):
+        return True
     is_verb = wished.first > 0 and not clause.has("noun_opening", first=wished.first, last=wished.first)
     return (
         is_verb
         and not first.lemmas & lexicon.words("harmless_verb")
         and not clause.has("courtesy_verb", first=wished.first, last=wished.first)
     )
+
+
+def _wants_of_others(clause: Clause, wished: Segment, lexicon: Lexicon) -> bool:
+    """ "we expect the CPMs to come down": a thing is to do what it does not."""
+    for at in range(wished.first + 1, wished.last):
+        if clause.tokens[at].lower != "to":
+            continue
+        verb = clause.tokens[at + 1]
+        benign = ("courtesy_verb", "duty_done", "noun_opening", "begin_verb")
+        if any(clause.has(name, first=at + 1, last=at + 1) for name in benign):
+            return False
+        if verb.lower in {"come", "go", "be"}:
+            return clause.has("direction", first=at + 1, last=wished.last)
+        return not verb.lemmas & lexicon.words("harmless_verb")
+    return False
 
 
 def _duties(clause: Clause, segment: Segment) -> Iterator[Reservation]:
@@ -203,6 +223,8 @@ def _may_be_name(clause: Clause, at: int) -> bool:
     """A capital letter on a word of no class."""
     token = clause.tokens[at]
     if not token.is_word or not token.text[0].isupper() or len(token.text) < 3 or "'" in token.text:
+        return False
+    if at == 0 and clause.tokens[1:2] and clause.tokens[1].lower not in _AFTER_NAME:
         return False
     return not any(m.first <= at <= m.last for m in clause.marks) and token.lower not in {"the", "this", "our", "your"}
 

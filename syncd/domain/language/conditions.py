@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from syncd.domain.language.beside_en import beside_en
 from syncd.domain.language.changes import changes, remarks, troubles
 from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.lexicon import Lexicon
@@ -71,7 +70,6 @@ def reservations(read: tuple[Clause, ...], approvals: list[Statement], lexicon: 
         found.extend(remarks(clause))
         found.extend(troubles(clause))
     found.extend(_parts(read, approvals))
-    found.extend(beside_en(read, approvals, lexicon))
     return found
 
 

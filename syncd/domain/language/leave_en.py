@@ -10,6 +10,10 @@ from syncd.domain.language.verb_group_en import MIGHT, NOT, OTHERS, SELF, UNTIL,
 
 Judgement = tuple[Act, Force, str]
 
+_GIVING = frozenset(
+    ("give", "grant", "confirm", "giving", "granting", "confirming", "accord", "extend", "convey", "express", "issue")
+)
+
 
 def judge_noun(clause: Clause, mark: Mark) -> Judgement | None:
     """ "you have my approval", "approval granted", "we give the green light"; None for a noun that decides nothing."""
@@ -21,7 +25,7 @@ def judge_noun(clause: Clause, mark: Mark) -> Judgement | None:
         bool({"you", "you've"} & before and {"have", "got", "you've"} & before and {"my", "our", "the"} & before)
         or bool({"has", "gets", "get", "have"} & before and {"my", "our"} & before)
         or bool({"find", "attached", "enclosed", "herewith"} & before and {"our", "my"} & before)
-        or bool(SELF & before and {"give", "grant", "confirm", "giving", "granting", "confirming"} & before)
+        or bool(SELF & before and _GIVING & before)
         or bool({"granted", "given", "confirmed"} & after and not {"the", "an", "any"} & before)
         or bool(
             {"is", "as", "serves", "consider", "take", "treat", "accept"} & before

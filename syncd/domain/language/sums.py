@@ -6,7 +6,7 @@ import re
 
 _SUM = re.compile(
     r"""(?<![\w.,])(?P<sign>[$€£₽]\s?)?
-        (?P<number>\d{1,3}(?:[ \u00a0.,']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?)
+        (?P<number>\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:[ \u00a0.,']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?)
         \s?(?P<unit>тыс\w*\.?|т\.\s?р\.?|млн\.?|миллион\w*|k\b|к\b|m\b|million|thousand|grand)?
         \s?(?P<money>руб\w*\.?|р\.|₽|€|\$|£|eur\w*|usd|gbp|евро|доллар\w*|dollars?|pounds?|тенге|драм\w*|drams?)?""",
     re.IGNORECASE | re.VERBOSE,
@@ -27,7 +27,7 @@ def _value(match: re.Match[str]) -> int | None:
     grouped = bool(re.search(r"[ \u00a0.,']\d{3}(?!\d)", number))
     if not unit and not money and not grouped:
         return None
-    digits = re.sub(r"[ \u00a0']", "", number)
+    digits = re.sub(r"[ \u00a0']|,(?=\d{2},)", "", number)
     digits = re.sub(r"[.,](?=\d{3}(?!\d))", "", digits) if grouped else digits.replace(",", ".")
     try:
         value = float(digits.replace(",", "."))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from syncd.domain.language.beside_en import beside_en
 from syncd.domain.language.changes import changes
 from syncd.domain.language.conditions import content_reservations, reader_conditions, reservations
 from syncd.domain.language.contentment import is_content, is_refusal
 from syncd.domain.language.heard import Heard
+from syncd.domain.language.limits_en import limits_en
 from syncd.domain.language.months import months_in
 from syncd.domain.language.objections import complains, dropped, is_complaint, other_sum, refused_part
 from syncd.domain.language.reading import VerdictKind
@@ -78,6 +80,8 @@ def _approved(letter: Heard) -> Decision | None:
         )
     found = (
         reservations(letter.read, approvals, letter.lexicon)
+        or list(beside_en(letter.read, approvals, letter.lexicon))
+        or list(limits_en(letter.read, approvals, f"{letter.answered.text} {letter.line}"))
         or dropped(letter, approvals[0].clause, approvals[0].last)
         or other_sum(letter, approvals)
     )

@@ -79,6 +79,41 @@ FORMS_OF_A_PLAIN_YES = [
     ("Anna confirmed the plan is approved.", N),
 ]
 
+LIMITED_TO_A_PART = [
+    ("The plan is approved for desktop.", C),
+    ("Approved for Germany.", C),
+    ("Approved for launch.", A),
+    ("Approved for your next steps.", A),
+    ("Plan approved, form not.", C),
+    ("TV is approved, radio isn't.", C),
+    ("Approved w/ the exception of week 3.", C),
+]
+ORDERS_NO_LIST_FORESEES = [
+    ("Approved! Oh and lose the purple background.", C),
+    ("Approved. Brighten the sky a little.", C),
+    ("Approved. Enjoy the weekend!", A),
+    ("Approved. Hope the launch goes well.", A),
+    ("Approved. I expect the CPMs to come down by 10%.", C),
+    ("Approved. I expect the campaign to start on Monday.", A),
+    ("Approved. Let's make it official.", A),
+]
+MORE_WAYS_TO_SAY_YES_AND_NO = [
+    ("We are pleased to accord our approval to the plan.", A),
+    ("The plan has been approved by the undersigned.", A),
+    ("The media plan is agreed, you can begin the work.", A),
+    ("Nothing has been approved so far.", X),
+    ("I need to walk back yesterday's approval.", V),
+]
+SUMS_IN_LAKHS = [
+    ("Approved for 8,00,000.", C),
+    ("Approved for 12,00,000.", A),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUMS_IN_LAKHS)
+def test_a_sum_grouped_in_lakhs_is_read(text: str, expected: str) -> None:
+    assert kind(text, request="Kindly approve the budget of INR 12,00,000.", subject="Re: Budget") == expected
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -89,7 +124,10 @@ FORMS_OF_A_PLAIN_YES = [
     + LIMITS_WITHOUT_AN_IF
     + TAKEN_BACK_LATER_IN_THE_LETTER
     + APPROVAL_TO_COME
-    + FORMS_OF_A_PLAIN_YES,
+    + FORMS_OF_A_PLAIN_YES
+    + LIMITED_TO_A_PART
+    + ORDERS_NO_LIST_FORESEES
+    + MORE_WAYS_TO_SAY_YES_AND_NO,
 )
 def test_what_is_said_beside_an_approval_counts(text: str, expected: str) -> None:
     assert kind(text) == expected

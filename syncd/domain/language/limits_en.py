@@ -1,0 +1,66 @@
+"""What an English approval is limited to in its own words: "approved for desktop", "page approved, form not"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from syncd.domain.language.clauses import Clause, Segment
+from syncd.domain.language.reservation import Reservation, reserved
+from syncd.domain.language.statement import Statement
+from syncd.domain.language.subject import things
+
+_WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*", re.IGNORECASE)
+_DETERMINERS = frozenset(
+    ("the", "this", "that", "our", "your", "my", "all", "a", "an", "its", "their", "these", "those")
+)
+_NO = frozenset(("not", "isn't", "aren't", "doesn't", "don't", "wasn't", "no"))
+_HARMLESS_BEFORE_NO = frozenset(
+    ("why", "or", "if", "hopefully", "hope", "course", "of", "maybe", "and", "certainly", "afraid")
+)
+_CLOSERS = frozenset("-–—:,;.!()")
+
+
+def limits_en(read: tuple[Clause, ...], approvals: list[Statement], known: str) -> Iterator[Reservation]:
+    """`known` is the request with the subject line: what is named there is the whole, not a part."""
+    words = {match.group().lower() for match in _WORD.finditer(known)}
+    for statement in approvals:
+        clause = read[statement.clause]
+        segment = clause.segment_of(statement.last)
+        yield from _for_part(clause, Segment(statement.last + 1, segment.last), words)
+        for other in clause.segments:
+            if other.first > segment.last:
+                yield from _bare_no(clause, other)
+
+
+def _for_part(clause: Clause, tail: Segment, known: set[str]) -> Iterator[Reservation]:
+    """ "for desktop", "for Germany": a use, a thing of ours, a month or a word of the request is the whole."""
+    for at in range(tail.first, tail.last):
+        if clause.tokens[at].lower != "for":
+            continue
+        named = at + 1
+        while named < tail.last and clause.tokens[named].lower in _DETERMINERS:
+            named += 1
+        token = clause.tokens[named]
+        is_whole = (
+            not token.is_word
+            or token.lower in known
+            or token.lemmas & known
+            or clause.has("for_use", first=named, last=named)
+            or clause.has("day_word", first=named, last=named)
+            or clause.has("other.generic", first=named, last=named)
+            or bool(things(clause, at + 1, min(named + 2, tail.last)))
+        )
+        if not is_whole:
+            yield reserved("in part", clause, at, tail.last)
+        return
+
+
+def _bare_no(clause: Clause, segment: Segment) -> Iterator[Reservation]:
+    """ "..., form not", "radio isn't": a no that ends a short segment."""
+    words = [n for n in range(segment.first, segment.last + 1) if clause.tokens[n].text not in _CLOSERS]
+    if not 2 <= len(words) <= 5 or clause.sentence.is_question:
+        return
+    before = clause.tokens[words[-2]].lower
+    if clause.tokens[words[-1]].lower in _NO and before not in _HARMLESS_BEFORE_NO:
+        yield reserved("in part", clause, segment.first, segment.last)
