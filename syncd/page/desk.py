@@ -63,61 +63,77 @@ class Desk:
         return Cell(self.words.moment(when(text)), at=when(text)) if text else Cell("—")
 
     def case_table(self, cases: Iterable[CaseRow], caption: str, *, with_client: bool, limit: int = 0) -> Table:
-        """Cases as rows, in the order given."""
+        """Cases as rows, in the order given; what a phone shows without scrolling stands first."""
         w, known = self.words, list(cases)
-        head = (w["client"], w["what"], w["subject"], w["waits_since"], w["due"], w["step"], w["ref"])
+        head = (w["case"], w["due"], w["waits_since"], w["manager"], w["ref"])
         rows = [
             (
-                self.client_cell(case.client), self._kind(case), self._title(case), self._since(case), self._due(case),
-                Cell(str(case.step or "—")), self.ref_cell(case.ref, case.task_gid),
+                *((self.client_cell(case.client),) if with_client else ()),
+                self._matter(case),
+                self._due(case),
+                self._since(case),
+                self._told(case),
+                self.ref_cell(case.ref, case.task_gid),
             )
             for case in known[: limit or None]
-        ]  # fmt: skip
-        if not with_client:
-            head, rows = head[1:], [row[1:] for row in rows]  # type: ignore[assignment, misc]
-        more = w["and_more"].format(count=len(known) - len(rows)) if len(rows) < len(known) else ""
-        return Table(caption, columns(*head), tuple(rows), w["nothing_waits"], more)
+        ]
+        return Table(
+            caption,
+            columns(*((w["client"],) if with_client else ()), *head),
+            tuple(rows),
+            w["nothing_waits"],
+            self.more(len(known), len(rows)),
+        )
 
-    def _kind(self, case: CaseRow) -> Cell:
+    def more(self, known: int, shown: int) -> str:
+        """How many rows there are beyond those shown."""
+        return self.words["and_more"].format(count=self.words.number(known - shown)) if shown < known else ""
+
+    def _matter(self, case: CaseRow) -> Cell:
         badge = self.words["urgent"] if case.urgent else ""
-        return Cell(self.words.value(case.kind), sub=self.manager_of(case.client), badge=badge)
+        who = f" · {case.person}" if case.person else ""
+        return Cell(case.title or self.words["no_subject"], sub=self.words.value(case.kind) + who, badge=badge)
 
-    def _title(self, case: CaseRow) -> Cell:
-        return Cell(case.title or self.words["no_subject"], sub=case.person or "")
+    def _told(self, case: CaseRow) -> Cell:
+        return Cell(self.manager_of(case.client), sub=self.words[f"step_{min(case.step, 3)}"])
 
     def _since(self, case: CaseRow) -> Cell:
-        waited = self.words["worked"].format(length=self.words.length(self.waited(case)))
+        waited = self.words.length(self.waited(case))
         return Cell(self.words.moment(case.started_at), sub=waited, at=case.started_at)
 
     def _due(self, case: CaseRow) -> Cell:
         if case.due_at is None:
             return Cell("—")
-        if self.is_overdue(case):
-            late = self.words.length(self.calendar.worked(case.due_at, self.now))
-            return Cell(
-                self.words.moment(case.due_at),
-                sub=self.words["late_by"].format(length=late),
-                tone="bad",
-                at=case.due_at,
-            )
-        left = self.words.length(self.calendar.worked(self.now, case.due_at))
-        return Cell(self.words.moment(case.due_at), sub=self.words["left"].format(length=left), at=case.due_at)
+        return self.due_cell(self.words.moment(case.due_at), case.due_at, at=case.due_at)
+
+    def due_cell(self, text: str, due: datetime, at: datetime | None = None) -> Cell:
+        """A due moment with the working time that is left, or by which it is missed."""
+        w = self.words
+        if due <= self.now:
+            late = w["late_by"].format(length=w.length(self.calendar.worked(due, self.now)))
+            return Cell(text, sub=late, tone="bad", at=at)
+        left = w["left"].format(length=w.length(self.calendar.worked(self.now, due)))
+        soon = self.calendar.local_date(due) == self.calendar.local_date(self.now)
+        return Cell(text, sub=left, tone="warn" if soon else "", at=at)
 
     def approval_table(self, records: Iterable[Row], caption: str, *, with_client: bool, limit: int) -> Table:
         """Records as rows, each with its words."""
         w, known = self.words, list(records)
-        head = (w["client"], w["state"], w["about"], w["words"], w["author"], w["received"], w["ref"])
+        head = (w["state"], w["words"], w["about"], w["author"], w["received"], w["ref"])
         rows = [
             (
-                self.client_cell(row["client"]), self._state(row), self._about(row), self._quote(row), self._author(row),
+                *((self.client_cell(row["client"]),) if with_client else ()), self._state(row), self._quote(row), self._about(row), self._author(row),
                 self.at_cell(row["received_at"]), self.ref_cell(row["ref"]),
             )
             for row in known[:limit]
         ]  # fmt: skip
-        if not with_client:
-            head, rows = head[1:], [row[1:] for row in rows]  # type: ignore[assignment, misc]
-        more = w["and_more"].format(count=len(known) - len(rows)) if len(rows) < len(known) else ""
-        return Table(caption, columns(*head), tuple(rows), w["no_approvals"], more)
+        return Table(
+            caption,
+            columns(*((w["client"],) if with_client else ()), *head),
+            tuple(rows),
+            w["no_approvals"],
+            self.more(len(known), len(rows)),
+        )
 
     def _state(self, row: Row) -> Cell:
         tones = {
@@ -153,10 +169,10 @@ class Desk:
     def gate_table(self, gates: Iterable[Row], caption: str, *, with_client: bool) -> Table:
         """May money be spent, plan by plan; what is closed comes first."""
         w = self.words
-        head = (w["client"], w["about"], w["may_spend"], w["why"], w["ref"])
+        head = (w["about"], w["may_spend"], w["why"], w["ref"])
         rows = [
             (
-                self.client_cell(row["client"]),
+                *((self.client_cell(row["client"]),) if with_client else ()),
                 Cell(w.value(row["about"]), sub=row["plan"] or w["no_version"]),
                 Cell(w["yes"] if row["open"] else w["no"], tone="good" if row["open"] else "bad"),
                 Cell(w.value(row["why"])),
@@ -164,9 +180,7 @@ class Desk:
             )
             for row in sorted(gates, key=lambda row: (row["open"], row["client"], row["about"], row["plan"]))
         ]
-        if not with_client:
-            head, rows = head[1:], [row[1:] for row in rows]  # type: ignore[assignment, misc]
-        return Table(caption, columns(*head), tuple(rows), w["no_gates"])
+        return Table(caption, columns(*((w["client"],) if with_client else ()), *head), tuple(rows), w["no_gates"])
 
     def measured(self, found: Measure) -> tuple[Cell, Cell, Cell, Cell]:
         """How many, median, nine of ten, share within the target."""

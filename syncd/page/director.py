@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import TypeVar
 
 from syncd.page import plots
-from syncd.page.answers import Answer, Measure, last_weeks, measure
+from syncd.page.answer_plots import answer_plots, by_week, in_hours, plot, shown_weeks
+from syncd.page.answers import Answer, Measure, measure
 from syncd.page.desk import Desk, share_tone
 from syncd.page.load import loads
 from syncd.page.sheet import Cell, Column, Plot, Section, Sheet, Table, Tile, columns
 
-WEEKS = 13
-FEWEST_WEEKS = 4
 LATELY = timedelta(weeks=4)
-SILENT = ("silence", "approval", "confirm")
+SILENT = ("silence", "approval")
 MOST_BARS = 12
-K = TypeVar("K")
 
 
 def director_sheet(desk: Desk) -> Sheet:
@@ -29,7 +26,7 @@ def director_sheet(desk: Desk) -> Sheet:
         file="director.html",
         kind="director",
         title=w["director_title"],
-        lede=w["director_lede"].format(day=w["hours"].format(hours=w.number(_hours(desk.calendar.day_length) or 0))),
+        lede=w["director_lede"].format(day=w["hours"].format(hours=w.number(in_hours(desk.calendar.day_length) or 0))),
         tiles=tuple(_tiles(desk)),
         sections=(
             Section("answers", w["answer_times"], w["answers_intro"], (_by_week(desk, recent, weeks),), answer_plots(desk, recent, weeks)),
@@ -38,13 +35,6 @@ def director_sheet(desk: Desk) -> Sheet:
             _load(desk),
         ),
     )  # fmt: skip
-
-
-def shown_weeks(desk: Desk, found: Iterable[Answer]) -> list[date]:
-    """The last thirteen weeks; with a younger database those since its first letter, but four at least."""
-    weeks = last_weeks(desk.calendar, desk.now, WEEKS)
-    first = min((answer.week for answer in found), default=weeks[-1])
-    return [week for week in weeks if week >= min(first, weeks[-FEWEST_WEEKS])]
 
 
 def _tiles(desk: Desk) -> Iterator[Tile]:
@@ -56,38 +46,7 @@ def _tiles(desk: Desk) -> Iterator[Tile]:
     tone = "" if share is None else share_tone(share)
     yield Tile(w.percent(share) if share is not None else "—", w["tile_share"], tone)
     late = sum(1 for answer in desk.answers if answer.took is None and answer.is_late)
-    yield Tile(w.number(late), w["tile_late"], "bad" if late else "good", "index.html#ours")
-
-
-def answer_plots(desk: Desk, found: Iterable[Answer], weeks: list[date]) -> tuple[Plot, Plot]:
-    """Median and nine of ten, and the share within the target, week by week."""
-    w, known = desk.words, list(found)
-    measures = [measure(answer for answer in known if answer.week == week) for week in weeks]
-    labels = [w.short_day(week) for week in weeks]
-    hours = [
-        (w["median"], [_hours(each.median) for each in measures]),
-        (w["ninety"], [_hours(each.ninety) for each in measures]),
-    ]
-    shares = [each.share * 100 if each.share is not None else None for each in measures]
-    times = (
-        plots.lines(w["plot_times"], labels, hours, _in_hours(desk))
-        if any(each.answered for each in measures)
-        else None
-    )
-    within = (
-        plots.columns_of(w["plot_share"], labels, [(w["share"], shares)], lambda v: w.percent(v / 100), highest=100)
-        if any(share is not None for share in shares)
-        else None
-    )
-    return Plot(w["plot_times"], w["plot_times_text"], times), Plot(w["plot_share"], w["plot_share_text"], within)
-
-
-def _hours(span: timedelta | None) -> float | None:
-    return None if span is None else span.total_seconds() / 3600
-
-
-def _in_hours(desk: Desk) -> Callable[[float], str]:
-    return lambda value: desk.words["hours_short"].format(hours=desk.words.number(value))
+    yield Tile(w.number(late), w["late_open"], "bad" if late else "good", "index.html#ours")
 
 
 def _by_week(desk: Desk, found: list[Answer], weeks: list[date]) -> Table:
@@ -122,7 +81,7 @@ def _matrix(desk: Desk, found: list[Answer], weeks: list[date]) -> Table:
     w, grouped = desk.words, _grouped(found)
     rows = []
     for client in sorted(desk.agency.clients, key=lambda each: each.name.casefold()):
-        own = _by(grouped.get(client.name, ()), lambda answer: answer.week)
+        own = by_week(grouped.get(client.name, ()))
         rows.append((desk.client_cell(client.name), *(_week_cell(desk, measure(own.get(week, ()))) for week in weeks)))
     head = columns(w["client"], *(w.short_day(week) for week in weeks), numbers=tuple(range(1, len(weeks) + 1)))
     return Table(w["client_by_week"], head, tuple(rows), w["no_clients"], is_compact=True)
@@ -138,18 +97,14 @@ def _week_cell(desk: Desk, found: Measure) -> Cell:
 
 
 def _short(desk: Desk, span: timedelta | None) -> str:
-    hours = _hours(span)
+    hours = in_hours(span)
     return "—" if hours is None else desk.words.number(hours)
 
 
 def _grouped(found: Iterable[Answer]) -> dict[str, list[Answer]]:
-    return _by(found, lambda answer: answer.client)
-
-
-def _by(found: Iterable[Answer], key: Callable[[Answer], K]) -> dict[K, list[Answer]]:
-    groups: dict[K, list[Answer]] = {}
+    groups: dict[str, list[Answer]] = {}
     for answer in found:
-        groups.setdefault(key(answer), []).append(answer)
+        groups.setdefault(answer.client, []).append(answer)
     return groups
 
 
@@ -160,16 +115,11 @@ def _silence(desk: Desk) -> Section:
         longest[case.client] = max(longest.get(case.client, timedelta()), desk.waited(case))
     ranked = sorted(longest.items(), key=lambda each: (-each[1], each[0]))[:MOST_BARS]
     day = desk.calendar.day_length or timedelta(days=1)
-    drawn = (
-        plots.bars(w["plot_silence"], [name for name, _ in ranked], [span / day for _, span in ranked], w.number)
-        if ranked
-        else None
-    )  # fmt: skip
+    names, days = [name for name, _ in ranked], [span / day for _, span in ranked]
+    drawn = plot(desk, "plot_silence", days, lambda title: plots.bars(title, names, days, w.number))
     waiting.sort(key=lambda case: (case.started_at, case.ref))
     table = desk.case_table(waiting, w["silence"], with_client=True, limit=50)
-    return Section(
-        "silence", w["silence"], w["silence_intro"], (table,), (Plot(w["plot_silence"], w["plot_silence_text"], drawn),)
-    )
+    return Section("silence", w["silence"], w["silence_intro"], (table,), (drawn,))
 
 
 def _load(desk: Desk) -> Section:
@@ -194,9 +144,6 @@ def _load(desk: Desk) -> Section:
 
 
 def _load_plot(desk: Desk, name: str, count: dict[str, int]) -> Plot:
-    title, text = desk.words[name], desk.words[f"{name}_text"]
     ranked = sorted(count.items(), key=lambda each: (-each[1], each[0]))[:MOST_BARS]
-    if not any(number for _, number in ranked):
-        return Plot(title, text, None)
-    svg = plots.bars(title, [name for name, _ in ranked], [number for _, number in ranked], desk.words.number)
-    return Plot(title, text, svg)
+    names, numbers = [manager for manager, _ in ranked], [number for _, number in ranked]
+    return plot(desk, name, numbers, lambda title: plots.bars(title, names, numbers, desk.words.number))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from syncd.domain.agency import Client
+from syncd.page.answer_plots import answer_plots, by_week, shown_weeks
 from syncd.page.answers import measure
+from syncd.page.deadlines import deadline_table
 from syncd.page.desk import ON_US, Desk, file_of, share_tone
-from syncd.page.director import answer_plots, shown_weeks
-from syncd.page.index import deadline_table
 from syncd.page.people import Writer, writers
 from syncd.page.rows import LetterRow, Row
 from syncd.page.sheet import Cell, Section, Sheet, Table, Tile, columns
@@ -70,7 +70,7 @@ def _tiles(desk: Desk, client: Client) -> Iterator[Tile]:
     late = sum(1 for case in ours if desk.is_overdue(case))
     found = measure(answer for answer in desk.answers if answer.client == client.name)
     yield Tile(w.number(len(ours)), w["tile_ours"], "bad" if late else "", "#ours")
-    yield Tile(w.number(len(own) - len(ours)), w["tile_theirs"], "", "#theirs")
+    yield Tile(w.number(len(own) - len(ours)), w["theirs_one"], "", "#theirs")
     yield Tile(w.length(found.median) if found.median is not None else "—", w["our_median"], "", "#speed")
     share = found.share
     yield Tile(
@@ -118,8 +118,12 @@ def _open(desk: Desk, client: Client) -> Iterator[Section]:
     promises = [case for case in own if case.kind == "promise"]
     ours = [case for case in own if case.kind in ON_US and case.kind != "promise"]
     theirs = [case for case in own if case.kind not in ON_US]
-    for anchor, found in (("promises", promises), ("ours", ours), ("theirs", theirs)):
-        yield Section(anchor, w[anchor], "", (desk.case_table(found, w[anchor], with_client=False),))
+    for anchor, title, found in (
+        ("promises", w["promises"], promises),
+        ("ours", w["ours"], ours),
+        ("theirs", w["theirs_one"], theirs),
+    ):
+        yield Section(anchor, title, "", (desk.case_table(found, title, with_client=False),))
 
 
 def _sore(desk: Desk, client: Client, decided: list[Row]) -> Iterator[Table]:
@@ -144,9 +148,8 @@ def _slowest(desk: Desk, client: Client) -> Table:
         )
         for answer in late[:SLOWEST]
     )
-    more = w["and_more"].format(count=len(late) - SLOWEST) if len(late) > SLOWEST else ""
     head = columns(w["subject"], w["received"], w["answered_after"], w["target"], w["ref"], numbers=(2, 3))
-    return Table(w["slowest"], head, rows, w["none_slow"], more)
+    return Table(w["slowest"], head, rows, w["none_slow"], desk.more(len(late), len(rows)))
 
 
 def _edits(desk: Desk, client: Client) -> Table:
@@ -162,18 +165,18 @@ def _edits(desk: Desk, client: Client) -> Table:
         )
         for row in own[:MOST_EDITS]
     )
-    more = w["and_more"].format(count=len(own) - MOST_EDITS) if len(own) > MOST_EDITS else ""
     head = columns(w["words"], w["what"], w["author"], w["received"], "Message-ID")
-    return Table(w["edits"], head, rows, w["no_edits"], more)
+    return Table(w["edits"], head, rows, w["no_edits"], desk.more(len(own), len(rows)))
 
 
 def _speed(desk: Desk, client: Client) -> Section:
     w, own = desk.words, [answer for answer in desk.answers if answer.client == client.name]
     weeks = shown_weeks(desk, own)
-    by_week = [(week, measure(answer for answer in own if answer.week == week)) for week in reversed(weeks)]
+    groups = by_week(own)
+    measures = [(week, measure(groups.get(week, ()))) for week in reversed(weeks)]
     rows = tuple(
         (Cell(w["week_of"].format(day=w.day(week))), *desk.measured(each))
-        for week, each in by_week
+        for week, each in measures
         if each.share is not None
     )
     head = columns(w["week"], w["answered"], w["median"], w["ninety"], w["share"], numbers=(1, 2, 3, 4))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
-from syncd.page.desk import ON_US, Desk, file_of, task_link
-from syncd.page.rows import Row, TaskRow, when
+from syncd.page.deadlines import deadline_table
+from syncd.page.desk import ON_US, Desk, file_of
+from syncd.page.rows import Row, when
 from syncd.page.sheet import Cell, Section, Sheet, Table, Tile, columns
 
-DUE_WITHIN = timedelta(days=14)
 RECENT = timedelta(days=30)
 MOST_ROWS = 300
 STALE_S = 600  # a source not read for ten minutes shows
@@ -67,42 +67,6 @@ def _recent_approvals(desk: Desk) -> Table:
         if row["state"] != "requested" and row["received_at"] and when(row["received_at"]) >= since
     ]
     return desk.approval_table(recent, desk.words["approvals"], with_client=True, limit=MOST_ROWS)
-
-
-def deadline_table(desk: Desk, tasks: tuple[TaskRow, ...], *, with_client: bool) -> Table:
-    """Open tasks that are due within two weeks or were due, then those without a date or an assignee."""
-    w, today = desk.words, desk.calendar.local_date(desk.now)
-    names = {client.project: client.name for client in desk.agency.clients}
-    soon = [task for task in tasks if not task.due_on or date.fromisoformat(task.due_on) <= today + DUE_WITHIN]
-    ordered = sorted(soon, key=lambda task: (task.due_on is None, task.due_on or "", task.gid))
-    rows = [
-        (
-            Cell(task.name or w["no_name"], href=task_link(task.gid)),
-            desk.client_cell(names[task.project]),
-            Cell(task.assignee or w["nobody"], sub=w["theirs_to_give"] if task.is_theirs else "", tone="" if task.assignee else "warn"),
-            _due(desk, task, today),
-        )
-        for task in ordered[:MOST_ROWS]
-    ]  # fmt: skip
-    head = (w["task"], w["client"], w["assignee"], w["due"])
-    if not with_client:
-        head, rows = (head[0], *head[2:]), [(row[0], *row[2:]) for row in rows]  # type: ignore[assignment, misc]
-    more = w["and_more"].format(count=len(ordered) - len(rows)) if len(rows) < len(ordered) else ""
-    return Table(w["deadlines"], columns(*head), tuple(rows), w["no_deadlines"], more)
-
-
-def _due(desk: Desk, task: TaskRow, today: date) -> Cell:
-    w = desk.words
-    if task.due_on is None:
-        return Cell(w["no_date"], tone="warn")
-    day = date.fromisoformat(task.due_on)
-    closing = desk.calendar.closing_of(day)
-    if closing <= desk.now:
-        return Cell(
-            w.day(day), sub=w["late_by"].format(length=w.length(desk.calendar.worked(closing, desk.now))), tone="bad"
-        )
-    left = w["left"].format(length=w.length(desk.calendar.worked(desk.now, closing)))
-    return Cell(w.day(day), sub=w["today"] if day == today else left, tone="warn" if day == today else "")
 
 
 def _clients(desk: Desk) -> Table:

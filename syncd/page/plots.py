@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pygal.style import Style
 
 SVG = "{http://www.w3.org/2000/svg}"
-WIDTH, HEIGHT = 460, 270
+WIDTH, HEIGHT = 380, 240
 BAR_HEIGHT = 30
 LABEL_SIZE = 13
 _DROPPED = ("defs", "script", "style", "title", "desc")
@@ -28,16 +28,27 @@ ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
 
 def lines(title: str, labels: Sequence[str], series: Sequence[Series], written: Format) -> Markup:
     """One line for each series, over weeks; a gap where a week has no value."""
-    chart = pygal.Line(**_options(written), range=(0, _top(series)), allow_interruptions=True, dots_size=4)
+    chart = pygal.Line(
+        **_options(written), range=(0, _top(series)), allow_interruptions=True, dots_size=4, margin_right=20
+    )
     return _over_weeks(chart, title, labels, series)
 
 
 def columns_of(
-    title: str, labels: Sequence[str], series: Sequence[Series], written: Format, highest: float | None = None
+    title: str, labels: Sequence[str], values: Sequence[float | None], written: Format, highest: float | None = None
 ) -> Markup:
     """Upright bars over weeks."""
-    chart = pygal.Bar(**_options(written), range=(0, highest or _top(series)), spacing=6)
-    return _over_weeks(chart, title, labels, series)
+    chart = pygal.Bar(**_options(written), range=(0, highest or _top([("", values)])), spacing=6)
+    return _over_weeks(chart, title, labels, [("", values)])
+
+
+def counts(title: str, labels: Sequence[str], values: Sequence[int]) -> Markup:
+    """Upright bars of whole numbers over weeks."""
+    top = max(values, default=0)
+    step = -(-top // 5) or 1
+    chart = pygal.Bar(**_options(lambda value: f"{value:.0f}"), range=(0, top), spacing=6)
+    chart.y_labels = list(range(0, top + step, step))
+    return _over_weeks(chart, title, labels, [("", values)])
 
 
 def bars(title: str, labels: Sequence[str], values: Sequence[float], written: Format) -> Markup:
@@ -84,12 +95,13 @@ def _drawn(chart: pygal.graph.graph.Graph, title: str, *, legend: bool = False) 
     root.attrib.pop("id", None)
     root.set("role", "img")
     root.set("aria-label", _clean(title))
-    text = ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
-    return Markup(_LONG_NUMBER.sub(lambda found: f"{float(found[0]):.1f}", text))  # noqa: S704 - serialised by ElementTree
+    return Markup(ElementTree.tostring(root, encoding="unicode"))  # noqa: S704 - serialised by ElementTree
 
 
 def _strip(element: ElementTree.Element) -> None:
     """Without what the program of the library would use: it is not on the page. A value becomes a native tooltip."""
+    for name, text in element.attrib.items():
+        element.set(name, _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.1f}", text))
     value, place = (element.find(f"{SVG}desc[@class='{name}']") for name in ("value", "x_label"))
     for child in list(element):
         if child.tag.removeprefix(SVG) in _DROPPED or child.get("class") == "plot tooltip-overlay":

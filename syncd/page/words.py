@@ -43,27 +43,31 @@ class Words:
         """A share of one as whole per cent, with a no-break space where the language wants one."""
         return f"{round(share * 100)}{self['percent']}"
 
+    def _fill(self, name: str, **numbers: int) -> str:
+        """A length stays on one line."""
+        return self[name].format(**numbers).replace(" ", "\u00a0")
+
     def length(self, span: timedelta) -> str:
         """Working time: minutes, hours with minutes, or working days with hours."""
         minutes = max(0, round(span.total_seconds() / 60))
         a_day = max(1, round(self.day_length.total_seconds() / 60))
         if minutes < 60:
-            return self["minutes"].format(minutes=minutes)
+            return self._fill("minutes", minutes=minutes)
         if minutes < a_day:
             hours, rest = divmod(minutes, 60)
-            return self["hours_minutes" if rest else "hours"].format(hours=hours, minutes=rest)
+            return self._fill("hours_minutes" if rest else "hours", hours=hours, minutes=rest)
         days, rest = divmod(minutes, a_day)
         hours = round(rest / 60) if days < 10 else 0
-        return self["days_hours" if hours else "days"].format(days=days, hours=hours)
+        return self._fill("days_hours" if hours else "days", days=days, hours=hours)
 
     def lapse(self, span: timedelta) -> str:
         """Time on the clock, in its largest unit."""
         minutes = int(max(0.0, span.total_seconds()) // 60)
         if minutes < 60:
-            return self["minutes"].format(minutes=minutes)
+            return self._fill("minutes", minutes=minutes)
         if minutes < 48 * 60:
-            return self["hours"].format(hours=minutes // 60)
-        return self["calendar_days"].format(days=minutes // 1440)
+            return self._fill("hours", hours=minutes // 60)
+        return self._fill("calendar_days", days=minutes // 1440)
 
     def moment(self, at: datetime) -> str:
         """Day and time in the agency's zone; with the year where it is another one."""
