@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from sqlite_utils import Database
 
-from syncd.domain.agency import Agency, Client
+from syncd.domain.agency import Agency, Client, Manager
 from syncd.domain.cases.find import Decision, decide
+from syncd.domain.client import DigestLine
 from syncd.domain.errors import ConfigError, Problem
-from syncd.domain.notes.note import Note
+from syncd.domain.notes.note import Note, TeamTask
 from syncd.domain.notes.report.draft import draft_of
 from syncd.domain.notes.report.layout import Report
 from syncd.domain.notes.report.occasion import Occasion, ReportKind, occasion_at
-from syncd.domain.notes.report.review import Reports
+from syncd.domain.notes.report.review import KIND, Reports
 from syncd.domain.notes.wording import Wording
 from syncd.engine.views import Letters, World, client_view, load_world
 from syncd.store import asana
@@ -35,6 +37,22 @@ def reports_of(world: World, decision: Decision, wording: Wording) -> Reports:
         return draft_at(world, client, wording, occasion, occasion.due)
 
     return Reports(decision.view, wording, world.now, lambda: _colour(world, client), draft)
+
+
+def postponed_lines(
+    notes: Iterable[Note], postponed: Iterable[str], manager: Manager, agency: Agency, wording: Wording
+) -> tuple[DigestLine, ...]:
+    """Digest lines about reviews that wait for the day's cap, for the manager who is to have them."""
+    words, waiting = wording[agency.language], set(postponed)
+    return tuple(
+        DigestLine(note.key, words.team("report", "postponed", name=note.name), note.started_at)
+        for note in notes
+        if isinstance(note, TeamTask)
+        and note.kind == KIND
+        and note.key in waiting
+        and note.assignee == manager.asana_user
+        and note.started_at
+    )
 
 
 def draft_at(world: World, client: Client, wording: Wording, occasion: Occasion, until: datetime) -> Report:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from syncd.cli.frame import main
 from syncd.demo.asana import AsanaSimulator
 from syncd.demo.asana.model import Project, StatusUpdate, Task
 from syncd.demo.asana.people import Person
 from syncd.demo.asana.rich_text import to_plain
-from tests.e2e.program import syncd, syncd_json
 
 ANNA = "anna.orlova@agency.example"
 PETR = "petr.ilin@agency.example"
@@ -110,25 +112,34 @@ class ReportOffice:
         with self.then(when) as anna:
             return anna.create_task(self.project, name, section=section, **data)
 
+    def run(self, *words: str, expect: int = 0) -> str:
+        """A command in this process, which starts sooner; what it printed."""
+        printed = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True)
+        with redirect_stdout(printed):
+            code = main([*words, "--config", str(self.config)])
+        text = printed.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined] - a BytesIO
+        assert code == expect, f"exit {code}\n{text}"
+        return text
+
     def once(self, when: str, *words: str, expect: int = 0) -> list[dict[str, Any]]:
-        """One cycle as of a moment, by Asana's clock too; the notes it has to tell of."""
+        """One cycle as of a moment, by Asana's clock too; the reports' notes that it has to tell of."""
         with self.asana.clock.at(at(when)):
-            found = syncd_json("once", "--as-of", at(when).isoformat(), *words, config=self.config, expect=expect)
+            found = json.loads(self.run("once", "--as-of", at(when).isoformat(), "--json", *words, expect=expect))
         notes: list[dict[str, Any]] = [note for note in found["notes"] if note["kind"] == "report"]
         return notes
 
     def report(self, when: str, kind: str = "weekly", *words: str, expect: int = 0) -> dict[str, Any]:
-        """`syncd report`, as of a moment."""
+        """`syncd report --json`, as of a moment."""
         with self.asana.clock.at(at(when)):
-            return syncd_json(
-                "report", kind, "--client", "Лунный Кот", "--as-of", at(when).isoformat(), *words,
-                config=self.config, expect=expect,
-            )  # fmt: skip
+            found: dict[str, Any] = json.loads(self.run(*self._report(when, kind), "--json", *words, expect=expect))
+        return found
 
     def printed(self, when: str, kind: str = "weekly") -> str:
-        return syncd(
-            "report", kind, "--client", "лунный кот", "--as-of", at(when).isoformat(), config=self.config
-        ).stdout
+        """`syncd report` for a person."""
+        return self.run(*self._report(when, kind))
+
+    def _report(self, when: str, kind: str) -> list[str]:
+        return ["report", kind, "--client", "Лунный Кот", "--as-of", at(when).isoformat()]
 
     def reviews(self) -> list[Task]:
         """The approval tasks in the internal project."""

@@ -246,13 +246,22 @@ def test_published_by_hand_it_is_not_published_again_by_the_daemon(office: Repor
     assert len(office.published()) == 1
 
 
-def test_readers_are_checked_before_a_report_is_published_by_hand(office: ReportOffice):
+def test_what_other_clients_people_would_read_is_not_published_by_hand(office: ReportOffice):
     office.once("15.05 12:00")
     with office.then("15.05 13:00") as anna:
-        office.asana.add_user("Чужой", "somebody@client2.example")
-        anna.add_to_project  # noqa: B018 - the client's project may have whatever members; the internal one may not
-    found = office.report("15.05 16:30", "weekly", "--publish")
-    assert found["note"]["place"] == office.project.gid
+        office.asana.add_user("Вера Белова", "vera@client2.example")
+        anna.add_member(office.project, "vera@client2.example")
+    found = office.report("15.05 16:30", "weekly", "--publish", expect=1)
+    assert (found["ok"], found["note"]["action"], office.published()) == (False, "held", [])
+
+
+def test_the_installed_command_prints_what_a_director_reads(office: ReportOffice):
+    a_week(office)
+    office.once("15.05 12:00")
+    words = ("report", "weekly", "--client", "лунный кот", "--as-of", at("15.05 16:00").isoformat())
+    done = syncd(*words, config=office.config)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"Итоги недели, 15.05\n\n{WEEK}\n")
 
 
 def test_an_unknown_client_is_a_usage_error_that_names_the_clients(office: ReportOffice):

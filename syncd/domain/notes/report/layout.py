@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 MOST_WORDS = 240  # under 250 with the reference and what a title takes
+LONGEST_NAME = 14  # words
 _SHORTER = ((18, 99), (10, 99), (10, 8), (8, 6), (8, 5), (7, 4), (6, 3), (5, 2), (4, 1))  # words of a quote, lines
 _UNANSWERED = re.compile(r":\s*—\s*$")
 _UNSAYABLE = re.compile(r"[!\U0001F300-\U0001FAFF☀-➿️]")
@@ -98,8 +99,10 @@ def publishable(lines: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def tidy(name: str) -> str:
-    """A task's name as a line can hold it: on one line, no exclamation, no emoji."""
-    return " ".join(_UNSAYABLE.sub("", name).split()).rstrip(" .:;,") or "—"
+    """A task's name as a line can hold it: on one line, not endless, no exclamation, no emoji."""
+    words = _UNSAYABLE.sub("", name).split()
+    cut = "…" if len(words) > LONGEST_NAME else ""
+    return " ".join(words[:LONGEST_NAME]).rstrip(" .:;,—-") + cut or "…"
 
 
 def _laid_out(sections: Iterable[Section], nothing: str) -> Iterator[str]:

@@ -17,7 +17,6 @@ from syncd.domain.notes.report.reasons import is_reason
 class Stage(StrEnum):
     """What a section's name says of the tasks in it."""
 
-    WAITING = "waiting"
     WORKING = "working"
     DONE = "done"
     HELD = "held"
@@ -28,14 +27,16 @@ class Stage(StrEnum):
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = tuple(
     (stage, re.compile(words, re.IGNORECASE))
     for stage, words in (
-        (Stage.DROPPED, r"отмен|снят|не\s+дела|неактуальн|cancel|dropped|won.t\s+do|abandon"),
-        (Stage.HELD, r"отлож|пауз|заморож|приостанов|on\s+hold|paused?\b|postponed|someday|later"),
-        (Stage.DONE, r"готов[оы]?\b|сделан|выполнен|заверш|закрыт|опубликован|архив|\bdone\b|complete|finished|closed|archive"),
-        (Stage.WAITING, r"бэклог|беклог|backlog|план|очеред|к\s+выполнению|не\s+начат|входящ|новые|иде[ия]|to[\s-]?do|queue|inbox|not\s+started|upcoming|ideas"),
-        (Stage.WORKING, r"работ|дела[ею]|процесс|выполня|провер|правк|согласован|доработ|тестир|doing|progress|wip|review|testing|production"),
+        (Stage.DROPPED, r"отмен|\bснят[оыа]?\b|не\s+дела|неактуальн|cancel|dropped|won.t\s+do|abandon"),
+        (Stage.HELD, r"отлож|пауз|заморож|приостанов|позже|on\s+hold|paused?\b|postponed|someday|\blater\b"),
+        (Stage.WORKING, r"готов[оы]?\s+к\b|ready\s+(?:to|for)\b"),
+        (Stage.DONE, r"\bготов[оы]\b|\bсдела(?:но|ны)\b|выполнен[оы]\b|заверш[её]н|закрыт[оы]\b|опубликован|архив"),
+        (Stage.DONE, r"\bdone\b|\bcompleted?\b|finished|\bclosed\b|archive"),
+        (Stage.WORKING, r"\bв\s+(?:работе|процесс)|\bдела(?:ем|ю|ется)|выполняется|\bправки\b|\bтестирован"),
+        (Stage.WORKING, r"на\s+(?:проверк|согласован|тест|доработк|правк)"),
+        (Stage.WORKING, r"\bdoing\b|in\s+(?:progress|work|review|testing)|\bwip\b|^\W*review\W*$"),
     )
-)  # fmt: skip
-
+)
 _ALSO = {"гипотезы": ("hypothes",)}  # what the default is called in an English project
 
 

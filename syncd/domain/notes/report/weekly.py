@@ -97,8 +97,9 @@ class Week:
     def _needed(self, words: Words) -> Iterator[str]:
         """What we wait for from the client: approvals, and material with the day where its reason is known."""
         yield from ClientSurface(self.decision, words).requests()
+        today = self.decision.view.calendar.local_date(self.until)
         for each in materials(self.decision):
-            due = each.due if each.reason else None
+            due = each.due if each.reason and each.due and each.due >= today else None
             yield words.team("report", "material_line", item=each.item, due=due, reason=each.reason)
 
     def _order(self, task: Task) -> tuple[date, str, str]:
