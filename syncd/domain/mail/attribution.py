@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from syncd.domain.mail.lines import Row
-from syncd.domain.mail.names import is_name_like
+from syncd.domain.mail.message import Address
+from syncd.domain.mail.names import SenderName, is_name_like, sender_name
 
 _MONTH = (
     r"(?:янв|фев|мар[та]|мар\b|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру"
@@ -105,6 +106,14 @@ def attribution_at(rows: Sequence[Row], at: int) -> Attribution | None:
     return None
 
 
+def writer_named(words: str) -> SenderName:
+    """Whom an attribution names, to know their signature by."""
+    address = ADDRESS.search(words)
+    named = _VERB.sub(" ", TIME.sub(" ", DATE.sub(" ", ADDRESS.sub(" ", words))))
+    capitals = " ".join(word for word in re.findall(r"[^\W\d_]{3,}", named) if word[0].isupper())
+    return replace(sender_name([Address(capitals, address.group() if address else "")]), is_person=True)
+
+
 def parted(row: Row) -> list[Row]:
     """The row, or two, where a program put the attribution behind the author's last words: `ok On Wed, Apr 4, 2012 at 3:59 PM, ... wrote:`"""
     if len(row.text) > 400 or not row.text.rstrip(" -").endswith(_ENDS):
@@ -158,6 +167,8 @@ def _strength(words: str) -> Strength:
     writer = _VERB.search(words) or ADDRESS.search(words) or _NAMED.search(words)
     if date and hour and writer and YEAR.search(words) and _begins_like_one(words):
         return Strength.ALONE
+    if date and _VERB.search(words) and ADDRESS.search(words) and YEAR.search(words) and _begins_like_one(words):
+        return Strength.ALONE  # HEY names no hour
     if _YOU_WROTE.match(words):
         return Strength.ALONE if date or hour else Strength.BEFORE_MARKS
     if (date or hour) and (writer or (date and hour)):

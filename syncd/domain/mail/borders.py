@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from syncd.domain.mail.attribution import Strength, attribution_at, is_date_line, is_rule, may_end, separator_kind
+from syncd.domain.mail.attribution import (
+    Attribution,
+    Strength,
+    attribution_at,
+    is_date_line,
+    is_rule,
+    may_end,
+    separator_kind,
+    writer_named,
+)
 from syncd.domain.mail.header_block import HeaderBlock, header_block_at
 from syncd.domain.mail.lines import Hint, Role, Row
 
@@ -119,9 +128,18 @@ class _Walk:
         if attribution.strength is not Strength.ALONE and not marked and row.hint is not Hint.ATTRIBUTION:
             return 0
         self._mark(at, attribution.length, Role.ATTRIBUTION)
-        if not marked and row.hint is not Hint.ATTRIBUTION:
+        if (not marked and row.hint is not Hint.ATTRIBUTION) or self._is_signed_below(at, attribution):
             self._open(at, Role.QUOTE)
         return attribution.length
+
+    def _is_signed_below(self, at: int, attribution: Attribution) -> bool:
+        """The letter quoted without marks begins with a quote of its own: below it, the one who is named signs."""
+        if not self.has_new_words or attribution.strength is not Strength.ALONE:
+            return False
+        depth = self.rows[at].depth
+        last = at + attribution.length
+        writer = writer_named(" ".join(row.text for row in self.rows[at:last]))
+        return any(row.depth == depth and writer.signs(row.text) for row in self.rows[last:])
 
     def _is_date_line_above_quote(self, at: int) -> bool:
         row = self.rows[at]

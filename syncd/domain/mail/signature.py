@@ -91,13 +91,19 @@ def _closes(lines: Sequence[str], at: int, closing: re.Match[str], sender: Sende
         named = name_words(rest) is not None or (
             closing.group("mark") is not None and (_is_sender(rest, sender) or _is_titled(rest))
         )
-        return named and _is_tail(lines, at + 1, sender)
+        return named and (_is_tail(lines, at + 1, sender) or (sender.signs(rest) and _are_short(lines, at + 1)))
     following = next((line for line in lines[at + 1 :] if line), None)
     if following is None:
         return closing.group("mark") is not None
     if not lines[at + 1] and closing.group("mark") is None and not _is_double_spaced(lines, at):
         return False
     return _is_tail(lines, at + 1, sender)
+
+
+def _are_short(lines: Sequence[str], start: int) -> bool:
+    """Below a closing with the sender's name: a few lines that say nothing to anybody."""
+    below = [line for line in lines[start:] if line]
+    return len(below) <= 6 and all(len(line) <= 60 and not line.endswith(("?", "!", ".")) for line in below)
 
 
 def _is_sender(line: str, sender: SenderName) -> bool:
