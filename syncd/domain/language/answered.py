@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from syncd.domain.agency import Subject
 from syncd.domain.language.clauses import iter_clauses
 from syncd.domain.language.lexicon import Lexicon
-from syncd.domain.language.subject import head, kind_of, things
+from syncd.domain.language.subject import head, is_part_too, kind_of, things
 from syncd.domain.language.words import sentences
+from syncd.domain.mail.names import SenderName
+from syncd.domain.mail.signature import signature_start
 
 _REACH = 1500  # characters of a quotation that are looked at: older letters of the thread stand below
 _ALTERNATIVES = re.compile(
@@ -17,7 +19,16 @@ _ALTERNATIVES = re.compile(
     re.IGNORECASE,
 )
 _ASKS_APPROVAL = re.compile(
-    r"соглас|выберите|выбираете|какой вариант|какую версию|which (?:one|option|version)|please choose|утвер[дж]|одобр|апрув|акцепт|визир|approv|sign[- ]?off|go[- ]ahead|green[- ]?light|добро|отмашк|подтверди",
+    r"соглас|выберите|выбираете|какой вариант|какую версию|which (?:one|option|version)|please choose|утвер[дж]|одобр|апрув|акцепт|визир|approv|sign[- ]?off|go[- ]ahead|green[- ]?light|добро|отмашк|подтверди|прошу принять|просим принять|принимаете|примите",
+    re.IGNORECASE,
+)
+_IS_APPROVED = re.compile(
+    r"(?:спасибо|благодар\w+|рады) за .{0,30}(?:согласов|утвержд|подтвержд|одобр|апрув)|(?:согласован|утвержд[её]н|одобрен|подтвержд[её]н)[аоы]?\b"
+    r"|\b(?:вы|ты) .{0,20}(?:согласовали|утвердили|одобрили|подтвердили)|thank.{0,30}(?:approv|sign[- ]?off|confirm|go[- ]ahead)|\b(?:is|are|was|now|got|been) approved|your approval (?:of|is|was)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"прос(?:им|ьба|ят)|прошу|жд[уёе]м?\b|нуж(?:ен|на|но)|подтвердите|согласуйте|утвердите|напишите|ответьте|пришлите|дайте|фраз|слов|если|чтобы|please|kindly|need|await|waiting|could you|can you|reply|write|send|confirm|[«\"“]",
     re.IGNORECASE,
 )
 _ASKS_OPINION = re.compile(
@@ -47,9 +58,9 @@ def read_answered(quoted_text: str, asked: str | None, lexicon: Lexicon) -> Answ
     text = quoted_text.strip() or (asked or "").strip()
     if not text:
         return Answered()
-    text = text[:_REACH]
+    text = _without_signature(text[:_REACH])
     about = _about(text, lexicon)
-    asks = bool(_ASKS_APPROVAL.search(text)) or bool(about and ("?" in text or _ASKS_OPINION.search(text)))
+    asks = _asks_approval(text) or bool(about and ("?" in text or _ASKS_OPINION.search(text)))
     questions = [sentence.text for sentence in sentences(text) if sentence.is_question]
     return Answered(
         asks,
@@ -60,10 +71,29 @@ def read_answered(quoted_text: str, asked: str | None, lexicon: Lexicon) -> Answ
     )
 
 
+def _asks_approval(text: str) -> bool:
+    """A word of approval in any sentence but one that thanks for it, or states it as done."""
+    return any(
+        _ASKS_APPROVAL.search(sentence.text)
+        and (sentence.is_question or _ASKS.search(sentence.text) or not _IS_APPROVED.search(sentence.text))
+        for sentence in sentences(text)
+    )
+
+
+def _without_signature(text: str) -> str:
+    """Our signature names what we sell («медиапланы, креативы, отчёты»), not what we put up."""
+    lines = [line.strip() for line in text.split("\n")]
+    start = signature_start(lines, SenderName(frozenset()), may_be_all=False)
+    return "\n".join(text.split("\n")[:start]) if start else text
+
+
 def _about(text: str, lexicon: Lexicon) -> Subject | None:
     """The first kind named; our letters say first what they bring."""
+    unclear = None
     for clause in iter_clauses(text, lexicon):
         mark = head(clause, things(clause))
-        if mark:
+        if mark and not is_part_too(clause, mark):
             return kind_of(mark)
-    return None
+        if mark and unclear is None:
+            unclear = kind_of(mark)
+    return unclear

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from syncd.domain.language.clauses import Clause
 from syncd.domain.language.lexicon import Mark
 from syncd.domain.language.outsiders import is_outsiders_act
@@ -55,6 +57,7 @@ _BASE = frozenset(("approve", "sign", "greenlight", "authorise", "authorize", "a
 _DETERMINERS = frozenset(
     ("the", "this", "that", "these", "those", "our", "your", "my", "it", "them", "all", "both", "everything", "a", "an")
 )
+_LATER = frozenset(("after", "once", "when", "until", "on", "next"))
 _BEFORE_ATTRIBUTE = frozenset(
     (
         "the",
@@ -93,6 +96,8 @@ def judge_verb(clause: Clause, mark: Mark) -> Judgement | None:
     judged = _judge(clause, mark, word, group)
     if around and judged[1] in {Force.ASSERTED, Force.UNSURE}:
         return judged[0], *around
+    if around and around[0] is Force.SECOND_HAND and judged[1] is Force.PAST:
+        return judged[0], *around
     return judged
 
 
@@ -118,6 +123,9 @@ def _judge(clause: Clause, mark: Mark, word: str, group: Group) -> Judgement:
         return Act.APPROVE, Force.PROMISE, "future: a promise"
     if group.words & MIGHT:
         return Act.APPROVE, Force.HYPOTHETICAL, "would, could, should: not done"
+    later = {token.lower for token in clause.tokens[mark.last + 1 :]} & _LATER
+    if group.words & CAN and "only" in group.words and later:
+        return Act.APPROVE, Force.NOT_YET, "not yet approved"
     if group.words & CAN:
         return Act.APPROVE, Force.UNSURE, "can approve: not done"
     if word == "approves":
@@ -169,7 +177,21 @@ def _joined_force(clause: Clause, at: int) -> tuple[Force, str] | None:
 def _names_later_day(clause: Clause, mark: Mark) -> bool:
     """ "Approving tomorrow", "approving the plan takes time": no act of now."""
     after = {token.lower for token in clause.tokens[mark.last + 1 :]}
-    later = {"is", "takes", "will", "would", "requires", "later", "soon", "means", "needs", "tomorrow", "next", "on", "by"}
+    later = {
+        "is",
+        "takes",
+        "will",
+        "would",
+        "requires",
+        "later",
+        "soon",
+        "means",
+        "needs",
+        "tomorrow",
+        "next",
+        "on",
+        "by",
+    }
     return bool(after & later)
 
 
@@ -197,18 +219,30 @@ def _judge_participle(clause: Clause, mark: Mark, group: Group) -> Judgement:
         return Act.APPROVE, Force.ASSERTED, "a participle in the present: approved now"
     if _is_reduced_relative(clause, group):
         return Act.APPROVE, Force.PASSING, "told in passing"
+    if is_outsiders_act(clause, mark.first):
+        return Act.APPROVE, Force.PASSING, "approved with or by others than the author"
     if names_other(clause, group):
         return Act.APPROVE, Force.SECOND_HAND, "somebody else approved"
+    if _is_of_another_version(clause, mark):
+        return Act.APPROVE, Force.PAST, "was approved: a past fact"
     return Act.APPROVE, Force.ASSERTED, "approved, without another subject"
 
 
+def _is_of_another_version(clause: Clause, mark: Mark) -> bool:
+    """ "We approved the old one, not this one"."""
+    after = [token.lower for token in clause.tokens[mark.last + 1 :]]
+    return any(pair in {("not", "this"), ("not", "these")} for pair in pairwise(after))
+
+
 def _is_reduced_relative(clause: Clause, group: Group) -> bool:
-    """ "the creatives we approved": a noun right before "we"."""
+    """ "the creatives we approved", "the creatives that we approved": a noun right before it."""
     if group.subject < 1 or clause.tokens[group.subject].lower not in SELF:
         return False
-    before = clause.tokens[group.subject - 1]
-    return before.is_word and any(
-        clause.has(name, last=group.subject - 1, first=max(0, group.subject - 3))
+    at = group.subject - 1
+    if clause.tokens[at].lower == "that" and at:
+        at -= 1
+    return clause.tokens[at].is_word and any(
+        any(mark.last == at for mark in clause.found(name, last=at))
         for name in (*NOUN_CLASSES[:7], "other.part", "other.generic")
     )
 
@@ -224,7 +258,11 @@ def _negated(clause: Clause, group: Group, word: str, at: int) -> Judgement:
         return Act.APPROVE, Force.UNSURE, "no reason not to approve"
     if clause.has("partly", first=segment.first, last=segment.last):
         return Act.APPROVE, Force.NOT_YET, "not wholly approved"
-    if lowers & UNTIL or {"so", "far"} <= lowers or (group.words & {"haven't", "hasn't"} and word in _PREDICATES and "been" not in group.words):
+    if (
+        lowers & UNTIL
+        or {"so", "far"} <= lowers
+        or (group.words & {"haven't", "hasn't"} and word in _PREDICATES and "been" not in group.words)
+    ):
         return Act.APPROVE, Force.NOT_YET, "not yet approved"
     if group.words & {"wasn't", "weren't", "didn't"} and not group.words & _CANNOT:
         return Act.APPROVE, Force.NOT_YET, "was not approved then"
@@ -245,7 +283,8 @@ def _is_negated(clause: Clause, mark: Mark, group: Group) -> bool:
 def _agent(clause: Clause, mark: Mark) -> Force | None:
     """Who approved, after "by": None where it is the author or nobody."""
     segment = clause.segment_of(mark.last)
-    after = [token.lower for token in clause.tokens[mark.last + 1 : segment.last + 1]]
+    limits = [m.first for name in ("condition", "exception") for m in clause.found(name, first=mark.last + 1)]
+    after = [token.lower for token in clause.tokens[mark.last + 1 : min([segment.last + 1, *limits])]]
     if "by" not in after:
         return None
     near = set(after[after.index("by") + 1 :][:4])

@@ -12,6 +12,7 @@ from syncd.domain.language.outsiders import is_outsiders_act
 from syncd.domain.language.people_ru import has_agent, has_other_subject
 from syncd.domain.language.scope import surroundings
 from syncd.domain.language.statement import Act, Force
+from syncd.domain.language.words import Token
 
 Judgement = tuple[Act, Force, str]
 FUTURE_BE = frozenset(("будет", "будут", "буду", "будем"))
@@ -47,6 +48,8 @@ def judge_verb(clause: Clause, at: int, lexicon: Lexicon) -> Judgement | None:
         return Act.APPROVE, *around
     judged = JUDGES[form](clause, at)
     if around and judged[1] in {Force.ASSERTED, Force.UNSURE}:
+        return judged[0], *around
+    if around and around[0] is Force.SECOND_HAND and judged[1] is Force.PAST:
         return judged[0], *around
     return judged
 
@@ -84,7 +87,11 @@ def _judge_performative(clause: Clause, at: int) -> Judgement:
         before.lower in {"с", "со"} and clause.has("person", first=segment.first + n + 1, last=segment.first + n + 4)
         for n, before in enumerate(near)
     )
-    if any(token.lower in _PROCESS or token.lemmas & {"процесс"} for token in near) or with_whom:
+    again = {n for n, (token, after) in enumerate(pairwise(near)) if token.lower == "еще" and after.lower == "раз"}
+    goes_on = any(
+        (token.lower in _PROCESS and n not in again) or token.lemmas & {"процесс"} for n, token in enumerate(near)
+    )
+    if goes_on or with_whom:
         return Act.APPROVE, Force.NOT_YET, "being approved, not done"
     if is_outsiders_act(clause, at):
         return Act.APPROVE, Force.PASSING, "approved with others than the agency"
@@ -97,6 +104,8 @@ def _judge_past(clause: Clause, at: int) -> Judgement:
         return _negated(clause, segment, at)
     if _is_yours(lowers_of(clause, segment)) or is_outsiders_act(clause, at):
         return Act.APPROVE, Force.PASSING, "approved with or by others than the author"
+    if any("прошлый" in token.lemmas for token in clause.tokens[segment.first : segment.last + 1]):
+        return Act.APPROVE, Force.PAST, "was approved: a past fact"
     if has_other_subject(clause, segment, at):
         return Act.APPROVE, Force.SECOND_HAND, "somebody else approved"
     return Act.APPROVE, Force.ASSERTED, "perfective past without another subject: the author has approved"
@@ -118,9 +127,19 @@ def _judge_infinitive(clause: Clause, at: int) -> Judgement:
             return _negated(clause, segment, at)
     if any("нельзя" in token.lemmas for token in tokens):
         return _negated(clause, segment, at)
+    if any(token.lemmas & _WILLING for token in tokens) and _is_put_off(tokens):
+        return Act.APPROVE, Force.NOT_YET, "not yet approved"
     if any(token.lemmas & _WILLING for token in tokens):
         return Act.APPROVE, Force.UNSURE, "ready to approve: not done"
     return Act.APPROVE, Force.REQUEST, "an infinitive: to be approved"
+
+
+def _is_put_off(tokens: tuple[Token, ...]) -> bool:
+    """«сможем согласовать только после совета», «не раньше среды»."""
+    lowers = [token.lower for token in tokens]
+    return any(
+        pair in {("только", "после"), ("лишь", "после"), ("не", "раньше"), ("не", "ранее")} for pair in pairwise(lowers)
+    )
 
 
 def _judge_other(clause: Clause, at: int) -> Judgement:

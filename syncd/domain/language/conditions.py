@@ -50,6 +50,25 @@ _NUMBERS = (
 _DEMANDS = frozenset(
     ("ждать", "хотеть", "просить", "настаивать", "требовать", "рассчитывать", "предлагать", "нуждаться")
 )
+_ONLY = frozenset(("только", "лишь", "исключительно", "only", "solely", "exclusively"))
+_NO_LIMIT = frozenset(
+    (
+        "что",
+        "сейчас",
+        "сегодня",
+        "теперь",
+        "вчера",
+        "now",
+        "today",
+        "yesterday",
+        "just",
+        "question",
+        "thing",
+        "за",
+        "рады",
+        "рад",
+    )
+)
 _NOT_ONLY = re.compile(r"\bне только\b|\bnot only\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(\w+) (?:из|(?:out )?of) (?:the )?(\w+)\b", re.IGNORECASE)
 
@@ -95,12 +114,31 @@ def _in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
     yield from _refused_parts(clause, clause.segment_of(at).last)
     yield from _counted(clause)
     yield from _until(clause, at)
+    yield from _only(clause, at)
     for mark in clause.found("partly"):
-        if mark.first not in clause.quoted:
+        denied = (
+            mark.first > 0
+            and clause.tokens[mark.first].lower in _ONLY
+            and clause.tokens[mark.first - 1].lower in {"не", "not"}
+        )
+        if mark.first not in clause.quoted and not denied:
             yield reserved("in part", clause, mark.first, mark.last)
     for segment in clause.segments:
         if _opens_adversative(clause, segment) and segment.first > at:
             yield from _limits(clause, segment)
+
+
+def _only(clause: Clause, at: int) -> Iterator[Reservation]:
+    """«согласован только июнь», "approved for January only": what stands beside it is not."""
+    segment = clause.segment_of(at)
+    for number in range(segment.first, segment.last + 1):
+        if clause.tokens[number].lower not in _ONLY:
+            continue
+        before = clause.tokens[number - 1].lower if number > segment.first else ""
+        after = clause.tokens[number + 1].lower if number < segment.last else ""
+        restricts = number > at or number == segment.first
+        if restricts and before not in {"не", "not", "can", "the"} and after not in _NO_LIMIT:
+            yield reserved("in part", clause, number, min(number + 2, segment.last))
 
 
 def _until(clause: Clause, at: int) -> Iterator[Reservation]:
@@ -144,7 +182,7 @@ def _held_in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
 def _refused_parts(clause: Clause, after: int) -> Iterator[Reservation]:
     """«Соцсети в этом году не берём», "radio we do not need": a part and a no in one segment, and nothing that is not missed."""
     for segment in clause.segments:
-        if segment.first <= after or clause.sentence.is_question:
+        if segment.first <= after or clause.sentence.is_question or _NOT_ONLY.search(clause.sentence.text):
             continue
         tokens = clause.tokens[segment.first : segment.last + 1]
         negated = [
@@ -154,16 +192,27 @@ def _refused_parts(clause: Clause, after: int) -> Iterator[Reservation]:
         about = any(clause.has(name, first=segment.first, last=segment.last) for name in names) or any(
             "NUMB" in token.tags for token in tokens
         )
-        benign = clause.has("without_nothing", first=segment.first, last=segment.last)
+        benign = clause.has("without_nothing", first=segment.first, last=segment.last) or _regrets(clause, segment)
         if negated and about and not benign and not _is_forbidding(clause, negated[0]):
             yield reserved("a part refused", clause, segment.first, segment.last)
+
+
+def _regrets(clause: Clause, segment: Segment) -> bool:
+    """«Жаль, что радио не влезло», "pity radio did not fit": told in the past, and nothing is asked."""
+    if not clause.has("regret", last=segment.last):
+        return False
+    tokens = clause.tokens[segment.first : segment.last + 1]
+    return any({"VERB", "past"} <= parse.tags for token in tokens for parse in token.parses) or any(
+        token.lower in {"didn't", "did", "was", "wasn't", "weren't", "couldn't", "won't"} for token in tokens
+    )
 
 
 def _is_forbidding(clause: Clause, at: int) -> bool:
     """«не меняйте», "don't change"."""
     after = clause.tokens[at + 1 : at + 2]
     return any(
-        "impr" in token.tags or (token.text.isascii() and clause.tokens[at].lower in {"don't", "not"} and _opens_order(clause, at))
+        "impr" in token.tags
+        or (token.text.isascii() and clause.tokens[at].lower in {"don't", "not"} and _opens_order(clause, at))
         for token in after
     )
 

@@ -60,6 +60,8 @@ def is_refusal(read: tuple[Clause, ...]) -> tuple[Clause, str] | None:
             if mark.first and not _opens(clause, mark.first):
                 continue
             after = clause.tokens[mark.first + 1] if mark.first + 1 < len(clause.tokens) else None
+            if clause.has("without_nothing", first=mark.first + 1, last=mark.first + 1):
+                continue  # «нет возражений»
             if clause.tokens[mark.first].lower not in {"не", "no"} or after is None or not after.is_word:
                 return clause, clause.words(mark.first, mark.last)
     return None

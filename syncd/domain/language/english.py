@@ -53,7 +53,7 @@ _IRREGULAR = {
     "written": "write",
     "wrote": "write",
 }
-_DOUBLED = frozenset("bdgmnprt")
+_DOUBLED = frozenset("bdglmnprt")
 
 
 @lru_cache(maxsize=16384)

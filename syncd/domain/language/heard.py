@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from syncd.domain.agency import Subject
 from syncd.domain.language.answered import Answered
@@ -10,7 +10,7 @@ from syncd.domain.language.clauses import Clause, clauses
 from syncd.domain.language.lexicon import Lexicon, Mark
 from syncd.domain.language.statement import Act, Force, Statement, Target
 from syncd.domain.language.statements import statements
-from syncd.domain.language.subject import head, kind_of, things
+from syncd.domain.language.subject import head, is_part_too, kind_of, things
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Heard:
         """What a statement is about: its own words, those before it, the request, the subject line."""
         if statement.about is not None:
             return statement.about
+        if statement.target is Target.PART and (self.answered.about or self.line_about):
+            return self.answered.about or self.line_about
         before = [
             mark
             for clause in self.read[: statement.clause + 1]
@@ -60,7 +62,26 @@ def hear(text: str, answered: Answered, line: str, *, is_reply: bool, lexicon: L
     read = clauses(text, lexicon)
     marks = [m for c in clauses(line, lexicon) for m in [head(c, things(c))] if m]
     said = [s for s in statements(read, lexicon) if s.target is not Target.OTHER]
+    said = [_as_part(s, read[s.clause], (answered.text, line), lexicon) for s in said]
     return Heard(text, read, said, answered, line, kind_of(marks[0]) if marks else None, is_reply, lexicon)
+
+
+def _as_part(statement: Statement, clause: Clause, asked: tuple[str, str], lexicon: Lexicon) -> Statement:
+    """«посты согласованы» decides on a part where something else was put up, and on the whole where posts were."""
+    segment = clause.segment_of(statement.first)
+    mark = head(clause, things(clause, segment.first, segment.last))
+    if statement.target is not Target.OURS or mark is None or not is_part_too(clause, mark):
+        return statement
+    named = [
+        one.tokens[m.last].lemmas
+        for text in asked
+        for one in clauses(text, lexicon)
+        for m in [head(one, things(one))]
+        if m is not None
+    ]
+    if not named or clause.tokens[mark.last].lemmas & named[0]:
+        return statement
+    return replace(statement, target=Target.PART, about=None)
 
 
 def _things_before(clause: Clause, statement: Statement) -> list[Mark]:

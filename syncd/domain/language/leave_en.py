@@ -6,9 +6,10 @@ from syncd.domain.language.clauses import Clause
 from syncd.domain.language.lexicon import Mark
 from syncd.domain.language.scope import is_asked, surroundings
 from syncd.domain.language.statement import Act, Force
-from syncd.domain.language.verb_group_en import MIGHT, NOT, OTHERS, SELF, UNTIL, WILL
+from syncd.domain.language.verb_group_en import MIGHT, NOT, OTHERS, SELF, UNTIL, WILL, lowers_en
 
 Judgement = tuple[Act, Force, str]
+_STANDS = frozenset(("stands", "holds", "remains", "granted", "given", "confirmed"))
 
 _GIVING = frozenset(
     ("give", "grant", "confirm", "giving", "granting", "confirming", "accord", "extend", "convey", "express", "issue")
@@ -18,11 +19,13 @@ _GIVING = frozenset(
 def judge_noun(clause: Clause, mark: Mark) -> Judgement | None:
     """ "you have my approval", "approval granted", "we give the green light"; None for a noun that decides nothing."""
     segment = clause.segment_of(mark.first)
-    before = {token.lower for token in clause.tokens[segment.first : mark.first]}
-    after = {token.lower for token in clause.tokens[mark.last + 1 : segment.last + 1]}
+    before = lowers_en(clause, segment.first, mark.first - 1)
+    limits = [m.first - 1 for m in clause.found("condition", first=mark.last + 1, last=segment.last)]
+    after = lowers_en(clause, mark.last + 1, min([segment.last, *limits]))
     near = before | after
     gives = (
-        bool({"you", "you've"} & before and {"have", "got", "you've"} & before and {"my", "our", "the"} & before)
+        bool({"our", "my"} & before and after & _STANDS)
+        or bool({"you", "you've"} & before and {"have", "got", "you've"} & before and {"my", "our", "the"} & before)
         or bool({"has", "gets", "get", "have"} & before and {"my", "our"} & before)
         or bool({"find", "attached", "enclosed", "herewith"} & before and {"our", "my"} & before)
         or bool(SELF & before and _GIVING & before)
@@ -62,7 +65,7 @@ def judge_leave(clause: Clause, mark: Mark, act: Act) -> Judgement:
     if around:
         return act, *around
     segment = clause.segment_of(mark.first)
-    before = {token.lower for token in clause.tokens[segment.first : mark.first]}
+    before = lowers_en(clause, segment.first, mark.first - 1)
     if before & NOT or before & {"no", "without"}:
         return Act.REJECT, Force.ASSERTED, "negated: no leave"
     if before & (WILL | MIGHT) or before & {

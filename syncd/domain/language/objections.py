@@ -10,6 +10,8 @@ from syncd.domain.language.subject import things
 from syncd.domain.language.sums import sums_in
 from syncd.domain.language.version import find_version
 
+_IS_NOT = frozenset(("isn't", "aren't", "doesn't", "don't"))
+
 
 def refused_part(letter: Heard, approvals: list[Statement]) -> Statement | None:
     """A refusal of another part. A refused alternative, and what was refused before and is approved now, are none."""
@@ -37,8 +39,23 @@ def dropped(letter: Heard, number: int, last: int) -> list[Reservation]:
                 and clause.tokens[mark.first + 1].is_word
             ):
                 continue
+            if clause.has("without_nothing", first=mark.first + 1, last=mark.first + 1):
+                continue  # «нет возражений»
             segment = clause.segment_of(mark.first)
             if mark.first == segment.first or _names_part(clause, mark.first - 1):
+                return [Reservation("in part", clause.words(segment.first, segment.last), clause.number)]
+    return []
+
+
+def left_out(letter: Heard, number: int, last: int) -> list[Reservation]:
+    """ "France is approved. Spain is not": the verb is left out behind the negation."""
+    for clause in letter.read[number:]:
+        for segment in clause.segments:
+            words = [n for n in range(segment.first, segment.last + 1) if clause.tokens[n].is_word]
+            if len(words) < 2 or (clause.number == number and words[0] <= last) or clause.sentence.is_question:
+                continue
+            lowers = [clause.tokens[n].lower for n in words[-3:]]
+            if lowers[-1] in _IS_NOT or lowers[-2:] in (["is", "not"], ["are", "not"]) or lowers[-2:] == ["not", "yet"]:
                 return [Reservation("in part", clause.words(segment.first, segment.last), clause.number)]
     return []
 

@@ -26,5 +26,6 @@ def _is_active(clause: Clause, subject: int, at: int) -> bool:
     verb = clause.tokens[at]
     if verb.text.isascii():
         between = {token.lower for token in clause.tokens[subject + 1 : at]}
-        return not between & _PASSIVE and at - subject <= 4
+        names_thing = any(m.name.startswith("thing.") and subject < m.first < at for m in clause.marks)
+        return not between & _PASSIVE and at - subject <= 4 and not names_thing
     return any("VERB" in parse.tags and not parse.tags & {"1per", "2per"} for parse in verb.parses)

@@ -23,6 +23,10 @@ _FILLERS = word_set(
     "знаете знаешь понимаете понимаешь видите видишь представляете представляешь согласитесь поверите извините хотите"
 )
 _QUESTION_WORDS = word_set("когда где куда откуда почему зачем сколько как кто какой какая какие какую чей")
+_LAST_ASKING = word_set("почему зачем why когда when")
+_KNOWING = word_set(
+    "знаю знаем понятно понимаю ясно вот объяснили объяснил know knows understand see that's explained since say tell as"
+)
 _TOLD = table(
     "(кто|как|где|что) бы;как (и|всегда|обычно|раз|только|бы|можно|договор|обещ|говор|сказал|обсужда|просил|видите|понимаете|вариант|минимум|дела|водится)*;когда (нибудь|то|угодно);где (то|нибудь);кто (то|нибудь)"
 )
@@ -105,7 +109,7 @@ def is_unmarked_question(line: Line) -> bool:
     asked = _ASKED.search(folded)
     if asked:
         return not (asked[0] == "ли" and (_OWN_PONDERING.search(folded) or not _asks_with_li(line)))
-    if _is_bare_question(line):
+    if _is_bare_question(line) or _ends_asking(line):
         return True
     start = _STARTS.match(folded)
     return (
@@ -121,6 +125,12 @@ def _begins_with_you(line: Line) -> bool:
         return False
     asks = any({"VERB", "2per"} <= parse.tags and "impr" not in parse.tags for parse in verb.parses)
     return asks and "impr" not in verb.tags and verb.lower not in _FILLERS and words.index(verb) == 0
+
+
+def _ends_asking(line: Line) -> bool:
+    """«показов было 40 000, в отчёте 22 000 почему»: the question word comes last, and nothing before it takes it."""
+    words = [token.lower for token in line.said]
+    return len(words) != 2 and words[-1:] != [] and words[-1] in _LAST_ASKING and not _KNOWING & set(words[-4:-1])
 
 
 def _is_bare_question(line: Line) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from syncd.domain.agency import Language
 from syncd.domain.language.asks import find_asks
+from syncd.domain.language.inline import inline_answers, judge_inline
 from syncd.domain.language.kinds import letter_kinds
 from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.language.own_phrases import with_phrases
@@ -34,12 +36,15 @@ def read_letter(
     lexicon: Lexicon,
     language: Language = Language.RU,
     phrases: tuple[str, ...] = (),
+    earlier: Sequence[str] = (),
 ) -> Reading:
     """Read one letter. `asked`: the new text of our letter that it answers, used where nothing is quoted.
 
+    `earlier`: bodies of earlier letters of the thread; what stands in them is quoted, marked or not.
+
     A letter of ours is judged by what it asks and promises only; a machine's by nothing at all.
     """
-    taken = extract(message)
+    taken = extract(message, earlier)
     machine = find_machine(message, taken.new_text)
     if machine is not None and (machine.certain or not ours):  # a colleague's «в отпуске до…» is no auto-reply for that
         return Reading(taken.new_text, taken.quoted_text, machine.kind, machine.why, machine.absence)
@@ -54,15 +59,19 @@ def is_reply(message: Message) -> bool:
 
 
 def _judge(message: Message, taken: Extract, asked: str | None, lexicon: Lexicon, language: Language) -> Judged:
-    return find_verdict(
-        taken.new_text,
-        taken.quoted_text,
-        message.subject,
-        is_reply=is_reply(message),
-        asked=asked,
-        lexicon=lexicon,
-        language=language,
-    )
+    def judge(text: str, quoted: str) -> Judged:
+        return find_verdict(
+            text,
+            quoted,
+            message.subject,
+            is_reply=is_reply(message),
+            asked=asked,
+            lexicon=lexicon,
+            language=language,
+        )
+
+    whole = judge(taken.new_text, taken.quoted_text)
+    return judge_inline(whole, inline_answers(taken.lines), lambda one: judge(one.text, one.passage), lexicon)
 
 
 def _read(

@@ -149,7 +149,8 @@ def _stands_alone(clause: Clause, mark: Mark) -> bool:
 
 
 def _weakened(clause: Clause, mark: Mark) -> tuple[Force, str] | None:
-    if is_mentioned(clause, mark.first, mark.last):
+    last = mark.first if mark.name == "revoke_phrase" else mark.last  # «забираю своё «согласовано» обратно»
+    if is_mentioned(clause, mark.first, last):
         return Force.MENTION, "the words are spoken about"
     if is_asked(clause, mark.first, mark.last):
         return Force.QUESTION, "a question"

@@ -94,6 +94,8 @@ _RULES = {
     "only a part approved": "согласована часть",
     "a part refused": "часть не нужна",
     "perfective past without another subject: the author has approved": "прошедшее время без другого подлежащего: согласовал автор",
+    "thought of, not said": "об этом думают, а не говорят",
+    "declared not approved": "объявлено несогласованным",
     "others have still to decide": "решать ещё другим",
     "ready to approve: not done": "готовы согласовать, но ещё не согласовали",
     "refused by others": "отказали другие",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.statement import Force
+from syncd.domain.language.words import Token
 
 _MENTION_REACH = 5
+_OR_NOT = re.compile(r"\b(?:или нет|или не|or not)\W*$", re.IGNORECASE)
 _TAG_QUESTIONS = frozenset(("да", "так", "верно", "правильно", "right", "yes", "correct", "ок", "ok"))
 
 
@@ -19,6 +23,7 @@ def surroundings(clause: Clause, first: int, last: int) -> tuple[Force, str] | N
         (_has_subjunctive(clause, segment), Force.HYPOTHETICAL, "would be"),
         (_is_relative(clause, segment, first), Force.PASSING, "told in passing"),
         (clause.has("joke"), Force.MENTION, "a joke"),
+        (_is_thought_of(clause, segment, first), Force.MENTION, "thought of, not said"),
         (is_reported(clause, segment, first), Force.SECOND_HAND, "somebody else's word"),
         (is_unsure(clause, segment), Force.UNSURE, "not said for certain"),
     )
@@ -69,9 +74,13 @@ _PERFORMERS = frozenset(
 def is_asked(clause: Clause, first: int, last: int) -> bool:
     """The decision is what the sentence asks, not what it states beside a question."""
     segment = clause.segment_of(first)
+    if _OR_NOT.search(clause.sentence.text):
+        return True
     if any(token.lower in {"ли", "whether"} for token in clause.tokens[segment.first : segment.last + 1]):
         return True
     if clause.has("really_phrase", last=first - 1) and clause.sentence.is_question:
+        return True
+    if clause.has("asks_itself", last=first - 1):
         return True
     if clause.has("ask_verb", last=first - 1) and not _speaks_for_itself(clause, first):
         return True
@@ -99,15 +108,54 @@ def _question_is_elsewhere(clause: Clause, segment: Segment, last: int) -> bool:
 
 def is_after_if(clause: Clause, segment: Segment, first: int) -> bool:
     """The decision stands inside the condition: «если медиаплан согласован», "once approved"."""
-    opened = [mark.last for mark in clause.found("if_word", first=segment.first, last=first - 1)]
+    opened = [
+        mark.last
+        for mark in clause.found("if_word", first=segment.first, last=first - 1)
+        if clause.tokens[mark.first].lower != "раз" or mark.first == segment.first  # «ещё раз» is no condition
+    ]
     if not opened:
         return False
     between = clause.tokens[opened[-1] + 1 : first]
-    return not any(token.lower in {"то", "тогда", "then", "we", "i"} for token in between[1:])
+    if any(token.lower in {"то", "тогда", "then", "we", "i"} for token in between[1:]):
+        return False
+    return not _condition_is_over(between)
+
+
+def _condition_is_over(between: tuple[Token, ...]) -> bool:
+    """«если уберёте радио согласовано», "once the banner is fixed the page is approved": another clause, without a comma."""
+    verbs = [n for n, token in enumerate(between) if token.lower in _FINITE_EN]
+    if len(verbs) > 1 and verbs[-1] - verbs[0] > 1:
+        return True
+    told = {"что", "чтобы", "that", "не"} & {token.lower for token in between}
+    return not told and any(
+        {"VERB", "2per"} <= parse.tags and "impr" not in parse.tags for token in between for parse in token.parses
+    )
+
+
+def _is_thought_of(clause: Clause, segment: Segment, first: int) -> bool:
+    """«Хочу убедиться, что согласован», "you claim we approved it": a clause that no verb of the author's states."""
+    opening = [token.lower for token in clause.tokens[segment.first : first]]
+    if opening[:1] == ["что"] or opening[1:2] == ["что"]:
+        governing = clause.tokens[: segment.first]
+        states = any(m.first < segment.first for m in clause.found("author_states"))
+        denied = {"не"} & {token.lower for token in governing}
+        return bool(governing) and (bool(denied) or not states) and not _is_of_another(governing)
+    return clause.has("thought_verb", first=segment.first, last=first - 1)
+
+
+def _is_of_another(governing: tuple[Token, ...]) -> bool:
+    """A report, which `is_reported` weighs: «Марина сказала, что»."""
+    return any({"VERB", "3per"} <= p.tags or {"VERB", "past"} <= p.tags for token in governing for p in token.parses)
+
+
+_FINITE_EN = frozenset(("is", "are", "was", "were", "has", "have"))
 
 
 def _has_subjunctive(clause: Clause, segment: Segment) -> bool:
-    return any(token.lower in {"бы", "б"} for token in clause.tokens[segment.first : segment.last + 1])
+    """«бы»; a capital «Б» names a version."""
+    return any(
+        token.lower in {"бы", "б"} and token.text != "Б" for token in clause.tokens[segment.first : segment.last + 1]
+    )
 
 
 def _is_relative(clause: Clause, segment: Segment, first: int) -> bool:
@@ -128,11 +176,50 @@ def is_reported(clause: Clause, segment: Segment, first: int) -> bool:
     """Somebody else's word: «Марина сказала, что ...», «по словам», "Steve says"."""
     if any(not _is_yours(clause, mark.first) for mark in clause.found("report_phrase")):
         return True
+    if any(_names_source(clause, mark.last + 1) for mark in clause.found("source_word")) or _is_line_of_another(
+        clause, segment
+    ):
+        return True
     return any(
         _speaks_another(clause, mark.first)
         for mark in clause.found("report_verb", last=first - 1)
         if mark.first < segment.first or _is_english(clause, mark.first)
     )
+
+
+def _names_source(clause: Clause, at: int) -> bool:
+    """ "per Joan", "via our CEO", «от Марины»: a person after a word that gives a source."""
+    named = clause.tokens[at : at + 3]
+    if not named or any(token.lower in {"you", "your", "вас", "вам", "me", "us", "меня", "нас"} for token in named):
+        return False
+    if any(m.first <= at + 2 for m in clause.found("person", first=at)):
+        return True
+    after = next((n for n in (at + 1, at + 2) if n >= len(clause.tokens) or not clause.tokens[n].is_word), None)
+    return _is_name(clause, at) and after is not None
+
+
+def _is_name(clause: Clause, at: int) -> bool:
+    """A name: by the dictionary in Russian; in English a capital letter on a word of no class."""
+    token = clause.tokens[at]
+    if not token.is_word or not token.text[0].isupper():
+        return False
+    if token.text.isascii():
+        return (
+            len(token.text) > 1 and not token.text.isupper() and not any(m.first <= at <= m.last for m in clause.marks)
+        )
+    return bool(token.tags & {"Name", "Patr"}) and not any(m.first == at for m in clause.marks)
+
+
+def _is_line_of_another(clause: Clause, segment: Segment) -> bool:
+    """«Марина: согласовано», "Legal: approved": a line out of somebody else's mouth."""
+    if not segment.first or clause.tokens[segment.first - 1].text != ":":
+        return False
+    speaker = [n for n in range(segment.first - 1) if clause.tokens[n].is_word]
+    if not speaker or len(speaker) > 3:
+        return False
+    if clause.has("person", last=speaker[-1]):
+        return not clause.has("own_side", last=speaker[-1])
+    return not clause.tokens[speaker[0]].text.isascii() and all(_is_name(clause, n) for n in speaker)
 
 
 def _is_yours(clause: Clause, at: int) -> bool:

@@ -58,6 +58,9 @@ def _judge(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:
             return _judge_simple(clause, mark, Act.AGREE)
         case "choose_verb":
             return _judge_simple(clause, mark, Act.CHOOSE)
+        case "not_approved_word" if clause.has("consider_word", last=mark.first - 1):
+            judged = judge_reject(clause, mark, lexicon)
+            return judged and (judged[0], judged[1], "declared not approved")
         case "reject_verb" | "reject_phrase" | "not_approved_word":
             return judge_reject(clause, mark, lexicon)
         case "accept_verb" | "taste_verb":

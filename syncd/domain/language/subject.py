@@ -41,7 +41,29 @@ def things(clause: Clause, first: int = 0, last: int | None = None) -> list[Mark
     """The kinds of ours named in tokens `[first, last]`; "content plan" is no media plan though it holds "plan"."""
     end = len(clause.tokens) - 1 if last is None else last
     found = [m for m in clause.marks if m.name.startswith("thing.") and first <= m.first <= end]
-    return [m for m in found if not any(_covers(other, m) for other in found)]
+    return [m for m in found if not any(_covers(other, m) for other in found) and not is_foreign(clause, m)]
+
+
+def is_foreign(clause: Clause, mark: Mark) -> bool:
+    """ "the party budget", «план продаж», «смета на ремонт»: a plan or a budget of something that is not advertising."""
+    is_plan = mark.name == "other.generic" and "план" in clause.tokens[mark.first].lemmas
+    if mark.name not in {"thing.media_plan", "thing.budget"} and not is_plan:
+        return False
+    if any(m.last == mark.first - 1 for m in clause.found("foreign", last=mark.first - 1)):
+        return True
+    begins = mark.last + 1
+    if begins < len(clause.tokens) and clause.tokens[begins].lower in {"на", "по", "для", "for"}:
+        begins += 1
+    return any(
+        clause.tokens[m.last].text.isascii() or clause.tokens[m.last].tags & {"gent", "accs", "datv"}
+        for m in clause.found("foreign", first=begins, last=begins)
+        if begins > mark.last + 1 or not clause.tokens[m.last].text.isascii()
+    )
+
+
+def is_part_too(clause: Clause, mark: Mark) -> bool:
+    """A word that may name the whole or a part of something else: «посты», «медийка»."""
+    return any(m.last == mark.last for m in clause.found("other.part", first=mark.first, last=mark.first))
 
 
 def _covers(other: Mark, mark: Mark) -> bool:
@@ -60,7 +82,7 @@ def kind_of(mark: Mark) -> Subject:
 
 def target_of(clause: Clause, first: int, last: int) -> tuple[Target, Subject | None]:
     """What the decision at tokens `[first, last]` is about: by its own segment, else by what the sentence said before."""
-    segment = _without_condition(clause, clause.segment_of(first), last)
+    segment = _behind_condition(clause, _without_condition(clause, clause.segment_of(first), last), first)
     here = _target_in(clause, segment, first, last)
     if here[0] is not Target.UNSAID:
         return here
@@ -88,6 +110,13 @@ def _without_condition(clause: Clause, segment: Segment, last: int) -> Segment:
     return Segment(segment.first, min(after) - 1) if after else segment
 
 
+def _behind_condition(clause: Clause, segment: Segment, first: int) -> Segment:
+    """The segment behind a condition that opens it without a comma: "once the banner is fixed the page is approved"."""
+    opens = [m.last for m in clause.found("condition", first=segment.first, last=first - 1)]
+    named = [m.first for m in things(clause, opens[-1], first - 1)] if opens else []
+    return Segment(named[-1], segment.last) if len(named) > 1 else segment
+
+
 def _target_in(clause: Clause, segment: Segment, first: int, last: int) -> tuple[Target, Subject | None]:
     named = things(clause, segment.first, segment.last)
     ours = head(clause, [m for m in named if not _comes_with(clause, m, last)])
@@ -101,11 +130,11 @@ def _target_in(clause: Clause, segment: Segment, first: int, last: int) -> tuple
     )
     if ours and not (other and other.first < ours.first and _is_oblique(clause, ours)):
         return Target.OURS, kind_of(ours)
-    if other:
+    if other or _names_foreign(clause, segment):
         return Target.OTHER, None
     if any(clause.tokens[n].lemmas & _VERSION_WORDS for n in range(segment.first, segment.last + 1)):
         return Target.GENERIC, None
-    if any(not _is_told_about(clause, m) for m in clause.found("other.part", first=segment.first, last=segment.last)):
+    if any(_is_decided_part(clause, m) for m in clause.found("other.part", first=segment.first, last=segment.last)):
         return Target.PART, None
     if clause.has("other.generic", first=segment.first, last=segment.last):
         return Target.GENERIC, None
@@ -114,9 +143,23 @@ def _target_in(clause: Clause, segment: Segment, first: int, last: int) -> tuple
     return Target.UNSAID, None
 
 
+def _names_foreign(clause: Clause, segment: Segment) -> bool:
+    return any(is_foreign(clause, m) for m in clause.marks if segment.first <= m.first <= segment.last)
+
+
 def _comes_with(clause: Clause, mark: Mark, last: int) -> bool:
     """ "approve it with a lower budget": a circumstance."""
     return mark.first > last and "with" in {token.lower for token in clause.tokens[last + 1 : mark.first]}
+
+
+def _is_decided_part(clause: Clause, mark: Mark) -> bool:
+    """Not what a part is only talked of, nor the part in «план по трафику», «план кампании»: the whole named by it."""
+    if _is_told_about(clause, mark):
+        return False
+    at = mark.first - 1
+    if at > 0 and clause.tokens[at].lower in {"по", "для", "for"}:
+        at -= 1
+    return at < 0 or not clause.tokens[at].lemmas & {"план", "plan"}
 
 
 def _is_told_about(clause: Clause, mark: Mark) -> bool:
@@ -128,6 +171,7 @@ def head(clause: Clause, found: list[Mark]) -> Mark | None:
     """The head of several things named: the first, but in an English compound ("media plan budget") the last of it."""
     if not found:
         return None
+    found = [m for m in found if not is_part_too(clause, m)] or found
     chosen = next((m for m in found if not _is_oblique(clause, m)), found[0])
     for mark in found:
         if mark.first == chosen.last + 1 and clause.tokens[mark.first].text.isascii():

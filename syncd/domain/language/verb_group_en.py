@@ -155,6 +155,26 @@ NOUN_CLASSES = (
     "other.thing",
     "person",
 )
+_BEFORE_MONTH = frozenset(
+    (
+        "for",
+        "in",
+        "of",
+        "the",
+        "from",
+        "since",
+        "until",
+        "till",
+        "by",
+        "early",
+        "mid",
+        "late",
+        "this",
+        "next",
+        "april",
+        "and",
+    )
+)
 UNTIL = frozenset(("without", "yet", "until", "till", "before", "still", "pending", "awaiting"))
 
 
@@ -167,10 +187,33 @@ class Group:
     first: int
 
 
+def is_month_of_may(clause: Clause, at: int) -> bool:
+    """ "for May", "14 May", "the May plan": the month, not the verb."""
+    token = clause.tokens[at]
+    if token.lower != "may":
+        return False
+    before = clause.tokens[at - 1] if at else None
+    after = clause.tokens[at + 1] if at + 1 < len(clause.tokens) else None
+    if any(near is not None and "NUMB" in near.tags for near in (before, after)):
+        return True
+    return before is not None and (before.lower in _BEFORE_MONTH or (token.text == "May" and before.lower not in SELF))
+
+
+def lowers_en(clause: Clause, first: int, last: int) -> set[str]:
+    """The words of tokens `[first, last]` for rules about verbs: the month of May is none of them."""
+    return {
+        token.lower
+        for at, token in enumerate(clause.tokens[first : last + 1], first)
+        if not is_month_of_may(clause, at)
+    }
+
+
 def group_of(clause: Clause, at: int) -> Group:
     segment = clause.segment_of(at)
     position, words = at - 1, set[str]()
-    while position >= segment.first and belongs(clause.tokens[position].lower):
+    while (
+        position >= segment.first and belongs(clause.tokens[position].lower) and not is_month_of_may(clause, position)
+    ):
         lower = clause.tokens[position].lower
         words.add(lower)
         words.update(_split(lower))
@@ -211,15 +254,21 @@ def _is_inverted(clause: Clause, subject: int, first: int) -> bool:
 
 def words_before(clause: Clause, at: int, reach: int) -> set[str]:
     segment = clause.segment_of(max(at - 1, 0))
-    return {token.lower for token in clause.tokens[max(segment.first, at - reach) : at + 1]}
+    return lowers_en(clause, max(segment.first, at - reach), at)
 
 
 def names_other(clause: Clause, group: Group) -> bool:
     """A subject that is a person and not the author; a capital letter inside a sentence is a name."""
+    if group.words & OTHERS:
+        return True
     if group.subject < 0:
         return False
     segment = clause.segment_of(group.first)
     words = clause.tokens[segment.first : group.subject + 1]
+    if words[-1].lower in OTHERS:
+        return True
+    reported = next((n for n in range(len(words) - 1, 0, -1) if words[n].lower == "that"), -1)
+    words = words[reported + 1 :] or words
     lowers = {token.lower for token in words}
     if lowers & SELF:
         return False

@@ -11,7 +11,7 @@ from syncd.domain.language.contentment import is_content, is_refusal
 from syncd.domain.language.heard import Heard
 from syncd.domain.language.limits_en import limits_en
 from syncd.domain.language.months import months_in
-from syncd.domain.language.objections import complains, dropped, is_complaint, other_sum, refused_part
+from syncd.domain.language.objections import complains, dropped, is_complaint, left_out, other_sum, refused_part
 from syncd.domain.language.reading import VerdictKind
 from syncd.domain.language.reservation import Reservation
 from syncd.domain.language.statement import Act, Force, Statement, Target
@@ -47,6 +47,9 @@ def _revoked(letter: Heard) -> Decision | None:
     taken = letter.of(Act.REVOKE)
     if taken and (letter.about(taken[0]) is not None):
         return Decision(VerdictKind.REVOKED, taken[0].rule, taken[0])
+    undone = [s for s in letter.of(Act.REJECT) if s.rule == "declared not approved"]
+    if undone and not letter.is_asked and letter.about(undone[0]) is not None:
+        return Decision(VerdictKind.REVOKED, undone[0].rule, undone[0])
     minds = letter.of(Act.REVOKE, force=Force.UNSURE)
     approved = letter.of(Act.APPROVE, Act.CHOOSE)
     if minds and approved and all(s.clause < minds[0].clause for s in approved):
@@ -83,6 +86,7 @@ def _approved(letter: Heard) -> Decision | None:
         or list(beside_en(letter.read, approvals, letter.lexicon))
         or list(limits_en(letter.read, approvals, f"{letter.answered.text} {letter.line}"))
         or dropped(letter, approvals[0].clause, approvals[0].last)
+        or left_out(letter, approvals[0].clause, approvals[0].last)
         or other_sum(letter, approvals)
     )
     if found:
