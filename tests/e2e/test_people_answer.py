@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from syncd.demo.asana.model import Task
+from syncd.demo.asana.rich_text import to_plain
 from tests.e2e.program import syncd_json
 from tests.e2e.small_office import ANNA, OLGA, SmallOffice, small_office
 from tests.support.dovecot import needs_dovecot
@@ -102,3 +103,21 @@ def test_a_deleted_task_is_not_written_again_and_troubles_nobody(office: SmallOf
     for hours in (1, 10, 24):
         created = [note for note in once(office, LATE + timedelta(hours=hours)) if note["kind"] == "reply"]
         assert created == []
+
+
+def test_a_reply_that_answers_one_of_two_questions_names_the_other(office: SmallOffice):
+    asked = "Анна, когда выйдет отчёт за апрель? Сколько будет стоить съёмка ролика?"
+    first = office.letter("Отчёт и съёмка", asked, at=NOON)
+    once(office, LATE)
+    office.letter(
+        "Re: Отчёт и съёмка",
+        "Отчёт за апрель выйдет в пятницу.",
+        at=LATE,
+        sender=ANNA,
+        to=OLGA,
+        folder="Sent",
+        answers=first,
+    )
+    once(office, LATE + timedelta(minutes=5))
+    text = to_plain(the_task(office).html_notes)
+    assert text.split("\n")[1] == "Без ответа остался вопрос: «Сколько будет стоить съёмка ролика?»"

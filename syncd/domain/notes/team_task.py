@@ -11,8 +11,9 @@ from syncd.domain.cases.case import Case, CaseKind, Step
 from syncd.domain.cases.find import Decision
 from syncd.domain.cases.running import TASK_KEY
 from syncd.domain.client import OwnTask
+from syncd.domain.language.answers import open_questions
 from syncd.domain.language.reading import VerdictKind
-from syncd.domain.letter import Letter
+from syncd.domain.letter import Letter, Side
 from syncd.domain.notes.case_text import MONEY, CaseText
 from syncd.domain.notes.facts import subject_of_letter
 from syncd.domain.notes.note import OnNote, TeamComment, TeamNote, TeamTask, plain_text
@@ -121,8 +122,16 @@ class TaskNotes:
 
     def _completed(self) -> TeamTask:
         last = max(self.cases, key=lambda case: (case.closed_at or case.started_at, case.key))
-        lines = [self.text.closing_line(last), *self._lines(last)]
+        lines = [self.text.closing_line(last), *self._left_open(last), *self._lines(last)]
         return self._note(last, lines, last.followers, completed=True)
+
+    def _left_open(self, case: Case) -> Iterator[str]:
+        """The client's questions that our answer certainly does not touch; where that is unclear, nothing is claimed."""
+        answer = self.decision.mail.by_identity.get((case.closed.letter or "") if case.closed else "")
+        if answer is None or answer.side is not Side.OURS:
+            return
+        if questions := open_questions(case.questions, answer.reading.new_text):
+            yield self.text.words.team("closed", "open_questions", questions=questions)
 
     def _note(self, case: Case, lines: Iterable[str], followers: Iterable[str], *, completed: bool) -> TeamTask:
         return TeamTask(
