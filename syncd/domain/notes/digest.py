@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
 
-from syncd.domain.cases.find import Decision, decide
+from syncd.domain.cases.find import FIRST_RUN_DAYS, Decision, decide
 from syncd.domain.cases.people import is_away
 from syncd.domain.client import DigestView
 from syncd.domain.notes.deadline import deadline_lines
@@ -104,14 +104,14 @@ class Digest:
         """What had come by the opening and still stands, oldest first."""
         postponed = frozenset(self.view.postponed)
         found = list(chain.from_iterable(
-            (
+            self._since_first_run(each, (
                 *case_lines(each, self.words, postponed, self.opening),
                 *letter_lines(each, self.words),
                 *deadline_lines(each, self.words, self.opening),
                 *finding_lines(each, self.wording),
                 *returned_lines(each, self.words),
                 *reason_lines(each, self.words),
-            )
+            ))
             for each in self._mine()
         ))  # fmt: skip
         found += [line for each in self._stood_in_for() for line in open_case_lines(each, self.words)]
@@ -121,6 +121,16 @@ class Digest:
         return sorted(
             {line.key: line for line in found if self._stands(line)}.values(), key=lambda each: (each.at, each.key)
         )
+
+    def _since_first_run(self, decision: Decision, lines: Iterable[Line]) -> Iterator[Line]:
+        """The first digest of a client tells also what came in the ten working days before its first run."""
+        since = decision.view.live_since
+        if since is None or self.previous >= since:
+            yield from lines
+            return
+        earliest = self.view.calendar.working_days_back(since, FIRST_RUN_DAYS)
+        for line in lines:
+            yield replace(line, once=False) if line.once and line.at > earliest else line
 
     def _stood_in_for(self) -> Iterator[Decision]:
         """Clients of managers who are away and whose deputy this one is."""

@@ -66,6 +66,14 @@ def standing(when: str, **more: Any) -> OwnTask:
 IN_COPY = asks("a", "14.05 11:05", "Когда пришлёте?", to=(MARINA,), cc=(ANNA,))
 
 
+def test_the_first_digest_tells_what_came_before_the_first_run() -> None:
+    old = asks("b", "20.04 11:05", "Когда пришлёте?", to=(MARINA,), cc=(ANNA,), subject="Давно", thread="t2")
+    live = at("19.05 11:00")
+    told = ["- Лунный Кот: в копии, «Цены на июнь», Ольга Жукова, 14.05, 11:05."]
+    assert lines_of(digest("19.05 11:00", old, IN_COPY, live_since=live)) == told
+    assert digest("21.05 11:00", old, IN_COPY, live_since=live) == ()
+
+
 def test_nothing_to_say_is_no_digest() -> None:
     assert digest("14.05 12:00", asks("a", "14.05 11:05")) == ()
 
