@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 MOST_WORDS = 240  # under 250 with the reference and what a title takes
 LONGEST_NAME = 14  # words
-_SHORTER = ((18, 99), (10, 99), (10, 8), (8, 6), (8, 5), (7, 4), (6, 3), (5, 2), (4, 1))  # words of a quote, lines
+_SHORTER = (  # words of a quote, lines of a section: tried in this order until the whole fits
+    (18, 99), (10, 99), (10, 40), (10, 30), (10, 24), (10, 20), (10, 16), (10, 12), (10, 10), (10, 8),
+    (8, 6), (8, 5), (7, 4), (6, 3), (5, 2), (4, 1),
+)  # fmt: skip
 _UNANSWERED = re.compile(r":\s*—\s*$")
 _UNSAYABLE = re.compile(r"[!\U0001F300-\U0001FAFF☀-➿️]")
 
@@ -59,13 +63,9 @@ class Report:
 def fitting(build: Callable[[int], Report], more: Callable[[int], str]) -> Report:
     """The report with quotes and lists as long as the whole may be; `build` is told the words of a quote, `more` says
     how many lines are left out."""
-    report = build(_SHORTER[0][0])
-    for quote, lines in _SHORTER:
-        built = build(quote)
-        report = replace(built, sections=tuple(_cut(section, lines, more) for section in built.sections))
-        if report.words <= MOST_WORDS:
-            break
-    return report
+    built = cache(build)
+    tried = (_shortened(built(quote), lines, more) for quote, lines in _SHORTER)
+    return next((report for report in tried if report.words <= MOST_WORDS), _shortened(built(_SHORTER[-1][0]), 1, more))
 
 
 def count_words(lines: Iterable[str]) -> int:
@@ -111,6 +111,10 @@ def _laid_out(sections: Iterable[Section], nothing: str) -> Iterator[str]:
             yield ""
         yield f"{section.heading}:"
         yield from [f"- {line.text}" for line in section.lines] or [nothing]
+
+
+def _shortened(report: Report, most: int, more: Callable[[int], str]) -> Report:
+    return replace(report, sections=tuple(_cut(section, most, more) for section in report.sections))
 
 
 def _cut(section: Section, most: int, more: Callable[[int], str]) -> Section:

@@ -40,8 +40,12 @@ _CAUSE = (
 )
 _WAIT = (
     r"\bжд(?:[её]м|у|ут)\b|ожида(?:ем|ется|ние)|зависит\s+от|после\s+(?:того|согласован|получен|запуск|утвержд|оплат)\w*|не\s+раньше"
-    r"|перен[её]с\w*|перенос\w*|сдвин\w*|отлож\w*|отклад\w*|начн[её]тся|пауз\w*|сначала|пока\s+не\b|отменил\w*|отмен[её]н\w*|сняли|снимаем"
-    r"|неактуальн\w*|waiting\s+for|waits\s+for|depends\s+on|moved\s+to|postpon\w*|on\s+hold|cancel\w*|not\s+before|until\b|blocked\s+by"
+    r"|сначала|пока\s+не\b|неактуальн\w*"
+    r"|waiting\s+for|waits\s+for|depends\s+on|not\s+before|until\b|blocked\s+by|no\s+longer\s+(?:needed|relevant)"
+)
+_MOVE = (
+    r"перен[её]с\w*|перенос\w*|сдвин\w*|сдвиг\w*|отлож\w*|отклад\w*|начн[её]тся|пауз\w*|отмен\w*|сняли|снимаем|снят[оаы]?\b"
+    r"|moved\b|postpon\w*|put\s+off|on\s+hold|cancel\w*|dropped"
 )
 _AIM = (
     r"чтобы|для\s+того|нужн\w+\s+(?:для|к|под)\b|понадоб\w+|необходим\w*|поможет|позволит|повысит|снизит"
@@ -51,6 +55,9 @@ _WHY_CSF = re.compile(r"\bкфу\b|\bcsf\b|фактор\w*\s+успеха|succes
 _WHY_WAITS = re.compile(rf"{_CAUSE}|{_WAIT}", re.IGNORECASE)
 _WHY_NEEDED = re.compile(rf"{_CAUSE}|{_AIM}", re.IGNORECASE)
 _WAITING = re.compile(_WAIT, re.IGNORECASE)
+# That it was moved is no reason yet: «перенесли на июнь: нет логотипа» is one, «перенесли на июнь» is not.
+_MOVED_WITH_MORE = re.compile(rf"(?:{_MOVE})[^.!?]*?[:,;—–(-]\s*[^\W\d]\w*\s+\w+", re.IGNORECASE)
+_MOVED = re.compile(_MOVE, re.IGNORECASE)
 _DROPPED = re.compile(
     r"отменил\w*|отмен[её]н\w*|отменя\w+|сняли|снимаем|снят[аоы]?\b|не\s+(?:будем\s+)?делаем?\b|неактуальн\w*|больше\s+не\s+нуж\w+"
     r"|cancel\w*|dropped|no\s+longer\s+(?:needed|relevant)|won.t\s+do",
@@ -58,7 +65,7 @@ _DROPPED = re.compile(
 )
 # The agency's own queue, leave and load are no reason that a client reads.
 _INTERNAL = re.compile(
-    r"очеред\w*|загруз|перегруж|загружен|не\s+успева|не\s+хвата\w+\s+(?:рук|люд|времени)|нет\s+(?:времени|ресурс|свободн)|ресурс\w*"
+    r"(?<!первую\s)очеред\w*|загруз|перегруж|загружен|не\s+успева|не\s+хвата\w+\s+(?:рук|люд|времени)|нет\s+(?:времени|ресурс|свободн)|ресурс\w*"
     r"|занят[аы]?\b|приоритет\w*|в\s+отпуск|бол(?:еет|ен|ьнич)\w*|уволил|внутренн|другого\s+клиента|других\s+клиент"
     r"|\bqueue|\bbusy\b|workload|overload|capacity|resourc|priorit|vacation|on\s+leave|sick|internal|other\s+client|short-?staffed",
     re.IGNORECASE,
@@ -66,20 +73,20 @@ _INTERNAL = re.compile(
 _EMPTY = re.compile(r"^[\W_]*$|^\W*(?:\?|нет|уточн\w*|tbd|tbc|n/?a|unknown|неизвестн\w*|позже)\W*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZА-ЯЁ0-9«\"])|\n+")
 _LINK = re.compile(r"https?://\S+")
-# By what is asked for: the label before a reason; what shows one in a comment, and what in the task's text. That was
-# written before a move, so only a labelled reason counts there.
-_LOOKED_FOR: dict[Why, tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str] | None]] = {
-    Why.MOVED: (_REASON_LABEL, _WHY_WAITS, None),
-    Why.WAITS: (_REASON_LABEL, _WHY_WAITS, _WAITING),
-    Why.NEEDED: (_AIM_LABEL, _WHY_NEEDED, _WHY_NEEDED),
-    Why.CSF: (_CSF_LABEL, _WHY_CSF, _WHY_CSF),
+# By what is asked for: the label before a reason; what shows one in a comment, the surer sign first; and what in the
+# task's text. That was written before a move, so only a labelled reason counts there.
+_LOOKED_FOR: dict[Why, tuple[re.Pattern[str], tuple[re.Pattern[str], ...], re.Pattern[str] | None]] = {
+    Why.MOVED: (_REASON_LABEL, (_WHY_WAITS, _MOVED_WITH_MORE), None),
+    Why.WAITS: (_REASON_LABEL, (_WHY_WAITS, _MOVED_WITH_MORE), _WAITING),
+    Why.NEEDED: (_AIM_LABEL, (_WHY_NEEDED,), _WHY_NEEDED),
+    Why.CSF: (_CSF_LABEL, (_WHY_CSF,), _WHY_CSF),
 }
 LONGEST = 300  # characters of a sentence that still is a reason and no story
 
 
 def is_reason(text: str) -> bool:
     """Whether a comment says why something waits."""
-    return bool(_REASON_LABEL.search(text) or _WAITING.search(text))
+    return any(words.search(text) for words in (_REASON_LABEL, _WAITING, _MOVED))
 
 
 def says_dropped(view: ClientView, task: Task, since: datetime, until: datetime) -> bool:
@@ -97,7 +104,8 @@ def reason_for(view: ClientView, task: Task, why: Why, since: datetime | None, u
     """
     for found in _candidates(view, task, why, since, until):
         quoted = _short(found, words)
-        if not _EMPTY.match(quoted) and not _INTERNAL.search(found) and check_client_text(quoted, view) is None:
+        internal = why in (Why.MOVED, Why.WAITS) and _INTERNAL.search(found)
+        if not _EMPTY.match(quoted) and not internal and check_client_text(quoted, view) is None:
             return quoted
     return ""
 
@@ -108,7 +116,8 @@ def _candidates(view: ClientView, task: Task, why: Why, since: datetime | None, 
     for text in comments:
         yield from _labelled(text, label)
     for text in comments:
-        yield from _sentences(text, said)
+        for words in said:
+            yield from _sentences(text, words)
     yield from _labelled(task.notes, label)
     if written is not None:
         yield from _sentences(task.notes, written)
