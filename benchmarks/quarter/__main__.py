@@ -10,8 +10,10 @@ import argparse
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.quarter import worktime
 from benchmarks.quarter.check import Report, check, shares
 from benchmarks.quarter.check_texts import by_kind
 from benchmarks.quarter.drive import Driver
@@ -29,6 +31,7 @@ def main() -> int:
     parser.add_argument("--weeks", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pace", type=float, default=0.8, help="how many stories begin with a client on a day")
+    parser.add_argument("--runs", type=int, default=6, help="how often a day the command runs")
     parser.add_argument("--notes", type=Path, help="write every note into this file")
     parser.add_argument("--keep", type=Path, help="a directory for the database and the config, kept afterwards")
     args = parser.parse_args()
@@ -38,29 +41,27 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="quarter-") as temporary:
         home = args.keep or Path(temporary)
         began = time.perf_counter()
-        driver, report = live_through(quarter, home, say=lambda line: print(line, file=sys.stderr, flush=True))
+        driver, report = live_through(
+            quarter, home, runs=args.runs, say=lambda line: print(line, file=sys.stderr, flush=True)
+        )
         show(driver, report, time.perf_counter() - began)
         if args.notes:
             args.notes.write_text(notes_of(driver), "utf-8")
     return 1 if report.faults else 0
 
 
-def live_through(quarter: Quarter, home: Path, *, say: object = None) -> tuple[Driver, Report]:
+def live_through(
+    quarter: Quarter, home: Path, *, runs: int, say: Callable[[str], None] = lambda _: None
+) -> tuple[Driver, Report]:
     """Run the quarter in a directory; what stood at each run, and the checker's report."""
     users = {manager.email: "secret" for manager in quarter.staff}
     with AsanaSimulator(requests_per_minute=None) as asana, Dovecot(home, users) as dovecot:
-        asana.clock.stand(next(iter(_first(quarter))))
+        asana.clock.stand(worktime.at(quarter.days[0], worktime.OPENS))
         world = World(quarter, home, dovecot, asana)
         world.write_config()
-        driver = Driver(world, quarter.tales, say if callable(say) else lambda _: None)
+        driver = Driver(world, quarter.tales, say, runs)
         driver.run(quarter.days)
         return driver, check(driver)
-
-
-def _first(quarter: Quarter):  # type: ignore[no-untyped-def]
-    from benchmarks.quarter import worktime
-
-    yield worktime.at(quarter.days[0], worktime.OPENS)
 
 
 def show(driver: Driver, report: Report, seconds: float) -> None:

@@ -250,7 +250,7 @@ def _told(driver: Driver, tales: list[Tale], report: Report) -> None:
     wanted = [told for tale in driver.tales for told in tale.told]
     for told in (told for tale in tales for told in tale.told):
         found = {seen.gid for seen in comments if _says(seen.text, told) and seen.project == told.client.name}
-        if not found and worktime.add(told.letter.at, GRACE) < end:
+        if not found and worktime.add(told.letter.at, GRACE) < end and not _is_past(driver, told):
             report.fault(
                 "client not told",
                 f"{told.client.name} {told.kind}: «{' '.join(told.letter.text.split())[:100]}» {told.letter.at:%d.%m %H:%M}",
@@ -260,6 +260,15 @@ def _told(driver: Driver, tales: list[Tale], report: Report) -> None:
     for seen in comments:
         if not any(_says(seen.text, told) and told.client.name == seen.project for told in wanted):
             report.fault("client told falsely", f"{seen.project}: {seen.text!r}")
+
+
+def _is_past(driver: Driver, told: Told) -> bool:
+    """Remarks on a version that was replaced, or an approval that was taken back, before any run saw them."""
+    tale = next(tale for tale in driver.tales if told in tale.told)
+    seen = next(
+        (s.at for s in driver.snapshots if s.at >= told.letter.at and worktime.is_open(s.at) and not s.down), None
+    )
+    return seen is None or any(told.letter.at < letter.at <= seen for letter in tale.letters)
 
 
 def _says(text: str, told: Told) -> bool:

@@ -60,6 +60,7 @@ class Driver:
     world: World
     tales: list[Tale]
     say: Callable[[str], None]
+    runs: int = len(worktime.RUNS)  # a day
     snapshots: list[Snapshot] = field(default_factory=list)
     versions: dict[tuple[str, str], Seen] = field(default_factory=dict)
     impossible: list[Act] = field(default_factory=list)
@@ -74,7 +75,7 @@ class Driver:
         for day in days:
             refused = self.world.quarter.down.get(day)
             self.world.let_in(refused)
-            for moment in worktime.runs(day):
+            for moment in worktime.runs(day, self.runs):
                 while waiting is not None and waiting.at <= moment:
                     self._happen(waiting)
                     waiting = next(coming, None)
@@ -99,7 +100,7 @@ class Driver:
         began = time.perf_counter()
         done = _syncd("once", "--as-of", moment.isoformat(), "--json", config=self.world.config)
         seconds = time.perf_counter() - began
-        if done.returncode not in (0, 1):
+        if done.returncode not in (0, 1) or not done.stdout:
             raise RuntimeError(f"exit {done.returncode} at {moment}\n{done.stdout}\n{done.stderr}")
         said = json.loads(done.stdout)
         after = self._mail()

@@ -50,7 +50,11 @@ def material_sent(t: Teller) -> None:
     letter = t.write(t.us().person, t.client.brand, t.fill(text, t.client.brand), subject=t.fill(subject))
     wait = t.wait("silence", letter, "silence")
     t.later(2, 40)
-    wait.closed = t.write(t.client.brand, letter.by, t.fill(t.pick("MATERIAL_SENT")), answers=letter, files=(name,)).at
+    sent = t.write(t.client.brand, letter.by, t.fill(t.pick("MATERIAL_SENT")), answers=letter, files=(name,))
+    wait.closed = sent.at
+    reply = t.wait("reply", sent, "follow", why="new material to act on")
+    t.later(0.5, 10)
+    reply.closed = t.answer(sent, "MATERIAL_TAKEN").at
 
 
 def on_holiday(t: Teller) -> None:

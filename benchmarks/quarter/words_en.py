@@ -51,6 +51,10 @@ OUR_QUESTION = (
 )
 THEIR_ANSWER = ("Hi {m}, only London and Leeds.", "On the fifteenth, as planned.")
 MATERIAL_SENT = ("Hi {m}, the files are attached.", "Hello, please find the files attached.")
+MATERIAL_TAKEN = (
+    "Hi {c}, thank you, we have got it and passed it on to the designer.",
+    "Hello {c}, the files have arrived and open.",
+)
 ABSENCE = (
     "Hello, I am on holiday until {until}. For anything urgent please write to {deputy_name}, {deputy}.",
     "I am out of the office until {until} with no access to e-mail. Please contact {deputy_name} at {deputy}.",

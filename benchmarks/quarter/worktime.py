@@ -78,9 +78,10 @@ def worked(start: datetime, end: datetime) -> timedelta:
     return total
 
 
-def runs(day: date) -> Iterator[datetime]:
-    """When the command is run that day; the last one lies in the quiet hours."""
-    return (at(day, moment) for moment in RUNS)
+def runs(day: date, count: int = len(RUNS)) -> Iterator[datetime]:
+    """When the command is run that day: the last of the full six lies in the quiet hours, fewer are spread over the day."""
+    chosen = RUNS if count >= len(RUNS) else RUNS[-2 :: -(len(RUNS) - 1) // count][:count]
+    return (at(day, moment) for moment in sorted(chosen))
 
 
 def settled(moment: datetime) -> datetime:
