@@ -125,7 +125,7 @@ def _show(found: dict[str, Any], zone: ZoneInfo, paper: Paper) -> None:
             a["client"],
             a["about"] or "",
             a["version"] or "—",
-            a["author"] or "",
+            (a["author"] or "").partition(" <")[0],
             _when(a["received_at"], zone),
             _force(a),
         )

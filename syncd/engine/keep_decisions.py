@@ -65,7 +65,7 @@ def _approval(db: Database, record: ApprovalRecord) -> dict[str, Any]:
         "state": record.state.value,
         "reason": record.reason,
         "message_id": record.message_id,
-        "author": record.author or record.author_address,
+        "author": _who(record.author, record.author_address),
         "quote": record.quote,
         "received_at": instant(record.received_at),
         "in_force": int(record.in_force),
@@ -79,12 +79,17 @@ def _approval(db: Database, record: ApprovalRecord) -> dict[str, Any]:
     }
 
 
+def _who(name: str, address: str) -> str:
+    """`Ольга Жукова <olga@client.example>`, or what of it is known."""
+    return f"{name} <{address}>" if name and address and name != address else name or address
+
+
 def _edit(client: Client, edit: Edit) -> dict[str, Any]:
     return {
         "client": client.name,
         "message_id": edit.letter.message_id,
         "received_at": instant(edit.letter.received_at),
-        "author": edit.letter.from_.display_name or edit.letter.from_.addr_spec,
+        "author": _who(edit.letter.from_.display_name, edit.letter.from_.addr_spec),
         "kind": edit.kind,
         "words": edit.words,
     }
