@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
 
 from syncd.domain.errors import Problem
 from syncd.store.codec import instant, moment
+
+
+KEPT_CYCLES = timedelta(days=30)
 
 
 def replace_cases(db: Database, client: str | None, rows: Iterable[dict[str, Any]]) -> None:
@@ -42,7 +45,8 @@ def replace_edits(db: Database, client: str, rows: Iterable[dict[str, Any]]) -> 
 
 
 def begin_cycle(db: Database, started_at: datetime, as_of: datetime | None) -> int:
-    """A row for a cycle that begins."""
+    """A row for a cycle that begins; rows of cycles long past go, for the daemon makes thousands a day."""
+    db.execute("DELETE FROM cycles WHERE started_at < ?", [instant(started_at - KEPT_CYCLES)])
     cursor = db.execute("INSERT INTO cycles (started_at, as_of) VALUES (?, ?)", [instant(started_at), instant(as_of)])
     return int(cursor.lastrowid or 0)
 

@@ -293,6 +293,7 @@ CREATE TABLE cycles (
     as_of TEXT,
     problems TEXT NOT NULL DEFAULT '[]'
 );
+CREATE INDEX cycles_by_start ON cycles (started_at);
 CREATE TABLE erased (hash TEXT PRIMARY KEY, what TEXT NOT NULL, at TEXT NOT NULL);
 CREATE TABLE evidence (
     identity TEXT PRIMARY KEY,
