@@ -7,7 +7,7 @@ import logging
 import sqlite3
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from importlib import import_module
 
 from syncd import __version__
@@ -33,13 +33,15 @@ COMMANDS = {
     "forget": "erase stored mail of an address or a client",
     "backup": "copy the database while the daemon runs",
     "restore": "bring a copy back",
+    "completion": "what completes commands and options in bash or zsh",
 }
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is the contract's."""
     words = list(sys.argv[1:] if argv is None else argv)
-    args = _parser(words).parse_args(words)
+    wanted = next((word for word in words if not word.startswith("-")), "")
+    args = command_line({wanted}).parse_args(words)  # only the command's own module is loaded: a quick start
     if hasattr(args, "log_format"):  # what never logs starts faster without the library
         import_module("syncd.cli.logs").configure(args.log_format, level=getattr(args, "log_level", logging.WARNING))
     try:
@@ -80,15 +82,15 @@ def _refuse(args: argparse.Namespace, problems: Sequence[Problem]) -> int:
     return Exit.USAGE
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+def command_line(whole: Container[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The parser of `syncd`; of commands that are not in `whole` it knows the name only."""
     parser = argparse.ArgumentParser(
         prog="syncd", description="Reads an agency's mail and Asana; writes the notes that are due, once."
     )
     parser.add_argument("--version", action="version", version=f"syncd {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    wanted = next((word for word in words if not word.startswith("-")), None)
     for name, summary in COMMANDS.items():
-        if wanted == name:  # only the command's own module is loaded: a quick start
+        if name in whole:
             import_module(f"syncd.cli.{name}").add_parser(commands)
         else:
             commands.add_parser(name, help=summary)

@@ -93,7 +93,7 @@ def _begin(path: Path, base_url: str) -> str:
                 domains=domains,
                 timezone=zone,
                 language=language,
-                database=ask("Database", str(path.parent / "syncd.db")),
+                database=ask("Database", str(_database_for(path))),
                 workspace=workspace.gid,
                 internal_project=internal.gid,
                 base_url=base_url,
@@ -106,6 +106,12 @@ def _begin(path: Path, base_url: str) -> str:
         mailboxes, managers = _ask_mailboxes(path, known=())
         clients = _ask_clients(account, [p for p in projects if p != internal], managers, domains, language)
     return text + mailboxes + clients
+
+
+def _database_for(path: Path) -> Path:
+    """The unit lets the daemon write under /var/lib and not in /etc: /etc/syncd/moscow gets /var/lib/syncd/moscow."""
+    folder = path.parent
+    return (Path("/var/lib") / folder.relative_to("/etc") if folder.is_relative_to("/etc") else folder) / "syncd.db"
 
 
 def _shown(project: ProjectEntry) -> str:
