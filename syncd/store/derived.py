@@ -12,7 +12,6 @@ from sqlite_utils import Database
 from syncd.domain.errors import Problem
 from syncd.store.codec import instant, moment
 
-
 KEPT_CYCLES = timedelta(days=30)
 
 
