@@ -100,8 +100,10 @@ def test_what_is_installed_runs_where_the_repository_is_not(built: dict[str, Pat
     assert time.monotonic() - began < 30
     assert "for the team only" in story
     assert "the client reads this" in story
-    run("init", str(home / "syncd.toml"), "--defaults")
-    said = run("check", "--offline", "--config", str(home / "syncd.toml"), expect=1)
+    config = home / "syncd.toml"
+    run("init", str(config), "--defaults")
+    config.write_text(config.read_text("utf-8").replace("/var/lib/syncd/", f"{home}/"), "utf-8")
+    said = run("check", "--offline", "--config", str(config), expect=1)
     assert said.count("error: ") == 2, "the two secrets of the example, which nobody has: " + said
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from syncd.domain.language.beside_en import beside_en
+from syncd.domain.language.beside_ru import beside_ru
 from syncd.domain.language.changes import changes
 from syncd.domain.language.conditions import content_reservations, reader_conditions, reservations
 from syncd.domain.language.contentment import is_content, is_refusal
@@ -52,7 +53,7 @@ def _revoked(letter: Heard) -> Decision | None:
         return Decision(VerdictKind.REVOKED, undone[0].rule, undone[0])
     minds = letter.of(Act.REVOKE, force=Force.UNSURE)
     approved = letter.of(Act.APPROVE, Act.CHOOSE)
-    if minds and approved and all(s.clause < minds[0].clause for s in approved):
+    if minds and approved and all((s.clause, s.first) < (minds[0].clause, minds[0].first) for s in approved):
         return Decision(VerdictKind.REVOKED, minds[0].rule, minds[0])
     if minds and letter.names(minds[0]) and not approved:
         return Decision(VerdictKind.REVOKED, minds[0].rule, minds[0])
@@ -84,6 +85,7 @@ def _approved(letter: Heard) -> Decision | None:
     found = (
         reservations(letter.read, approvals, letter.lexicon)
         or list(beside_en(letter.read, approvals, letter.lexicon))
+        or list(beside_ru(letter.read, approvals, letter.lexicon))
         or list(limits_en(letter.read, approvals, f"{letter.answered.text} {letter.line}"))
         or dropped(letter, approvals[0].clause, approvals[0].last)
         or left_out(letter, approvals[0].clause, approvals[0].last)

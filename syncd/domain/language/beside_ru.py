@@ -1,0 +1,168 @@
+"""What a Russian letter says beside an approval without any «но»: wishes, holds, topics put off, others still to decide.
+
+Each is a reservation only where it touches the matter: a request beside it, a courtesy, a launch date, a regret are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syncd.domain.language.clauses import Clause, Segment
+from syncd.domain.language.lexicon import Lexicon
+from syncd.domain.language.reservation import Reservation, reserved
+from syncd.domain.language.statement import Statement
+from syncd.domain.language.subject import things
+from syncd.domain.language.words import Token
+
+_ABOUT = frozenset(("по", "насчет", "про", "о", "об", "с", "со", "касательно", "относительно"))
+_UNDONE = frozenset(("еще", "пока"))
+
+
+def beside_ru(read: tuple[Clause, ...], approvals: list[Statement], lexicon: Lexicon) -> Iterator[Reservation]:
+    """Every reservation in the words beside the approvals, in order."""
+    for clause in read:
+        if clause.sentence.is_question or clause.has("next_time") or clause.sentence.text.isascii():
+            continue
+        here = [s for s in approvals if s.clause == clause.number]
+        is_later = any(s.clause <= clause.number for s in approvals)
+        for segment in _beside(clause, here):
+            yield from _wishes(clause, segment, lexicon)
+            if is_later:
+                yield from _holds(clause, segment)
+                yield from _put_off(clause, segment)
+            yield from _deciders(clause, segment)
+        for statement in here:
+            yield from _until(clause, statement.last)
+
+
+def _beside(clause: Clause, here: list[Statement]) -> Iterator[Segment]:
+    """The segments of a sentence but those that hold an approval; of these, what comes after it."""
+    for segment in clause.segments:
+        said = [s.last for s in here if segment.first <= s.first <= segment.last]
+        first = max(said) + 1 if said else segment.first
+        if first <= segment.last:
+            yield Segment(first, segment.last)
+
+
+def _is_separate(clause: Clause, segment: Segment) -> bool:
+    if clause.has("separate_object", first=segment.first, last=segment.last):
+        return True
+    other = clause.has("other.thing", first=segment.first, last=segment.last)
+    return other and not things(clause, segment.first, segment.last)
+
+
+def _wishes(clause: Clause, segment: Segment, lexicon: Lexicon) -> Iterator[Reservation]:
+    """«я бы только заголовок поменяла», «лучше бы убрать»: a change wished for; «хотелось бы больше» alone is regret."""
+    lowers = [token.lower for token in clause.tokens[segment.first : segment.last + 1]]
+    if "бы" not in lowers or "не" in lowers or _is_separate(clause, segment):
+        return
+    verbs = lexicon.words("change_verb")
+    for at in range(segment.first, segment.last + 1):
+        parses = [p for p in clause.tokens[at].parses if p.lemma in verbs and p.tags & {"VERB", "INFN"}]
+        if any(p.tags & {"past", "INFN"} for p in parses):
+            yield reserved("a change to be made", clause, segment.first, segment.last)
+            return
+
+
+def _holds(clause: Clause, segment: Segment) -> Iterator[Reservation]:
+    """«ничего пока не запускайте», «стоп»: leave taken back in part. A launch date is none."""
+    for mark in clause.found("hold_order", first=segment.first, last=segment.last):
+        yield reserved("held back", clause, mark.first, segment.last)
+        return
+    if _is_separate(clause, segment):
+        return
+    for mark in clause.found("begin_verb", first=segment.first, last=segment.last):
+        forbids = (
+            mark.first > segment.first
+            and clause.tokens[mark.first - 1].lower == "не"
+            and "impr" in clause.tokens[mark.first].tags
+        )
+        if forbids and not _names_day(clause, segment):
+            yield reserved("held back", clause, mark.first - 1, segment.last)
+            return
+
+
+def _names_day(clause: Clause, segment: Segment) -> bool:
+    """«раньше 3 сентября», «до понедельника»."""
+    for at in range(segment.first, segment.last):
+        if clause.tokens[at].lower in {"раньше", "ранее", "до"}:
+            after = clause.tokens[at + 1 : at + 3]
+            return any("NUMB" in t.tags for t in after) or clause.has("day_word", first=at + 1, last=at + 2)
+    return False
+
+
+def _put_off(clause: Clause, segment: Segment) -> Iterator[Reservation]:
+    """«по ТикТоку вернёмся в четверг»: a part of what was put up, left open by the author."""
+    if clause.tokens[segment.first].lower not in _ABOUT or _is_separate(clause, segment):
+        return
+    topic = clause.tokens[segment.first + 1] if segment.first < segment.last else None
+    if topic is None or clause.has("other.generic", first=segment.first + 1, last=segment.first + 2):
+        return
+    named = (
+        clause.has("platform", first=segment.first + 1, last=segment.first + 2)
+        or clause.has("other.part", first=segment.first + 1, last=segment.first + 2)
+        or (topic.is_word and topic.text[0].isupper() and not topic.tags & {"Name", "Patr", "Surn"})
+    )
+    if named and any(
+        {"VERB", "1per"} <= p.tags and p.lemma in _PUT_OFF
+        for t in clause.tokens[segment.first : segment.last + 1]
+        for p in t.parses
+    ):
+        yield reserved("held back", clause, segment.first, segment.last)
+
+
+_PUT_OFF = frozenset(
+    (
+        "вернуться",
+        "обсудить",
+        "решить",
+        "подумать",
+        "отписаться",
+        "ответить",
+        "посмотреть",
+        "сообщить",
+        "уточнить",
+        "думать",
+    )
+)
+
+
+def _deciders(clause: Clause, segment: Segment) -> Iterator[Reservation]:
+    """«юристы ещё смотрят», «ждём финансы», «не хватает визы»: others have still to decide."""
+    others = [
+        m.first for name in ("person", "office") for m in clause.found(name, first=segment.first, last=segment.last)
+    ]
+    others += [at for at in range(segment.first, segment.last + 1) if _is_name(clause.tokens[at])]
+    awaited = clause.has("awaited_noun", first=segment.first, last=segment.last)
+    waits = clause.has("awaiting", first=segment.first, last=segment.last)
+    if waits and not _is_separate(clause, segment) and (awaited or others):
+        yield reserved("others have still to decide", clause, segment.first, segment.last)
+        return
+    if not others or _is_separate(clause, segment):
+        return
+    lowers = {token.lower for token in clause.tokens[segment.first : segment.last + 1]}
+    for mark in clause.found("decide_verb", first=segment.first, last=segment.last):
+        tags = clause.tokens[mark.first].tags
+        to_come = "VERB" in tags and "3per" in tags and not tags & {"1per"}
+        undone = "past" in tags and "не" in lowers and bool(lowers & _UNDONE)
+        if (to_come and not (lowers & {"не"} and "против" in lowers)) or undone:
+            yield reserved("others have still to decide", clause, segment.first, segment.last)
+            return
+
+
+def _is_name(token: Token) -> bool:
+    return token.text[0].isupper() and len(token.text) > 2 and bool(token.parses[0].tags & {"Name", "Patr", "Surn"})
+
+
+def _until(clause: Clause, at: int) -> Iterator[Reservation]:
+    """«согласовано до конца сентября»: for a time only."""
+    last = clause.segment_of(at).last
+    for number in range(at + 1, last):
+        if clause.tokens[number].lower == "до" and clause.tokens[number + 1].lower in {
+            "конца",
+            "середины",
+            "начала",
+            "особого",
+        }:
+            yield reserved("for a time only", clause, number, last)
+            return
