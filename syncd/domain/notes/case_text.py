@@ -11,7 +11,15 @@ from syncd.domain.cases.case import Case, CaseKind, Step
 from syncd.domain.cases.find import Decision
 from syncd.domain.cases.topics import shown_subject, subject_of
 from syncd.domain.language.reading import AskKind
-from syncd.domain.notes.facts import greeting_name, name_of, named_deputy, subject_of_letter, thing_of, whom_to_call
+from syncd.domain.notes.facts import (
+    greeting_name,
+    in_sentence,
+    name_of,
+    named_deputy,
+    subject_of_letter,
+    thing_of,
+    whom_to_call,
+)
 from syncd.domain.notes.wording import Wording, Words
 
 MONEY = frozenset({Subject.MEDIA_PLAN, Subject.BUDGET})
@@ -150,7 +158,7 @@ class CaseText:
                 thing=thing_of(self.words, record),
                 author=record.author,
                 at=record.received_at,
-                quote=record.quote,
+                quote=in_sentence(record.quote),
             )
 
     def _urgent_lines(self, case: Case) -> Iterator[str]:

@@ -71,6 +71,11 @@ def greeting_name(mail: Correspondence, case: Case) -> str:
     return "" if "@" in name else first_name(name)
 
 
+def in_sentence(quote: str) -> str:
+    """Words of a letter as they stand in a sentence of ours, which has its own full stop."""
+    return quote.removesuffix(".") if not quote.endswith("..") else quote
+
+
 def thing_of(words: Words, record: ApprovalRecord | Case) -> str:
     """«медиаплан на июнь, версия 3»."""
     return words.thing(record.about, record.period, record.version)

@@ -13,7 +13,7 @@ from syncd.domain.notes.click import click_notes
 from syncd.domain.notes.client_notes import client_notes
 from syncd.domain.notes.contradiction import contradiction_notes
 from syncd.domain.notes.deadline import deadline_notes
-from syncd.domain.notes.facts import thing_of
+from syncd.domain.notes.facts import in_sentence, thing_of
 from syncd.domain.notes.mirrored_fields import field_notes
 from syncd.domain.notes.note import Note, OnNote, TeamComment, plain_text
 from syncd.domain.notes.recent import is_recent, is_repetition
@@ -81,6 +81,6 @@ def _approved_text(record: ApprovalRecord, words: Words) -> str:
         thing=thing_of(words, record),
         author=record.author,
         at=record.received_at,
-        quote=record.quote,
+        quote=in_sentence(record.quote),
         sender=sender,
     )

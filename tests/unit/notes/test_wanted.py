@@ -347,6 +347,12 @@ def test_the_clients_task_waits_for_the_phrase_and_says_why() -> None:
     ]
 
 
+def test_a_quoted_sentence_brings_no_second_full_stop() -> None:
+    said = rejected("a", "14.05 15:42", "Не согласовываем.", answers="r")
+    (note,) = team_tasks(notes_at("14.05 15:42", R, said))
+    assert note.text.plain.split("\n")[0].endswith("«Не согласовываем».")
+
+
 def test_creatives_wait_without_talk_of_money() -> None:
     letter = request("r", "12.05 10:00", "2", Subject.CREATIVE, None)
     assert client_task(notes_at("12.05 12:00", letter))[1:] == [
