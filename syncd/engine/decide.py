@@ -47,7 +47,7 @@ def decide_clients(db: Database, world: World, wording: Wording, memory: Memory)
         try:
             known = memory.recall(client, world.letters.revision(client.name), world.now)
             known = known or _decide(db, world, client, wording, memory)
-            reports = report_notes(world, known.decision, wording)
+            reports = report_notes(world, known.decision, wording, known.drafts)
         except Exception as error:
             if is_database_trouble(error):
                 raise

@@ -13,6 +13,7 @@ from syncd.domain.agency import Client
 from syncd.domain.cases.find import Decision
 from syncd.domain.mirror import AsanaFact, Gone, LostSight, Seen, Whole
 from syncd.domain.notes.note import Note
+from syncd.domain.notes.report.layout import Report
 from syncd.store.outbox import OutboxRow
 
 LONGEST = timedelta(minutes=5)
@@ -20,12 +21,14 @@ LONGEST = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """One client's decision, its notes, and the letters' revision it rests on. After `until` a clock may have run out."""
+    """One client's decision, its notes, and the letters' revision it rests on. After `until` a clock may have run out.
+    `drafts` are the reports made meanwhile, by key."""
 
     decision: Decision
     notes: tuple[Note, ...]
     revision: tuple[int, int]
     until: datetime
+    drafts: dict[str, Report] = field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)

@@ -48,7 +48,7 @@ def publish(engine: Engine, client: Client, kind: ReportKind, now: datetime) -> 
         raise ConfigError((Problem("error", client.name, "client_visible is false: nothing is published", mend),))
     must_be_mirrored(engine.db, client)
     world = load_world(engine.db, engine.agency, now, engine.writer.me().gid, engine.letters)
-    reports = reports_of(world, decide(client_view(world, client), now), engine.wording)
+    reports = reports_of(world, decide(client_view(world, client), now), engine.wording, {})
     occasion = occasion_at(kind, client.project, engine.agency, world.calendar, now)
     report = draft_at(world, client, engine.wording, occasion, now)
     review = reports.view.own_task(occasion.key(REVIEW))

@@ -15,7 +15,7 @@ from syncd.domain.errors import ConfigError, Problem
 from syncd.domain.notes.note import Note, TeamTask
 from syncd.domain.notes.report.draft import draft_of
 from syncd.domain.notes.report.layout import Report
-from syncd.domain.notes.report.occasion import Occasion, ReportKind, occasion_at
+from syncd.domain.notes.report.occasion import REVIEW, Occasion, ReportKind, occasion_at
 from syncd.domain.notes.report.review import KIND, Reports
 from syncd.domain.notes.wording import Wording
 from syncd.engine.views import Letters, World, client_view, load_world
@@ -24,17 +24,20 @@ from syncd.store import asana
 DEFAULT_COLOUR = "on_track"
 
 
-def report_notes(world: World, decision: Decision, wording: Wording) -> list[Note]:
-    """What should be written now about one client's reports."""
-    return list(reports_of(world, decision, wording).notes())
+def report_notes(world: World, decision: Decision, wording: Wording, drafts: dict[str, Report]) -> list[Note]:
+    """What should be written now about one client's reports. `drafts` keeps those made while the decision stands."""
+    return list(reports_of(world, decision, wording, drafts).notes())
 
 
-def reports_of(world: World, decision: Decision, wording: Wording) -> Reports:
+def reports_of(world: World, decision: Decision, wording: Wording, drafts: dict[str, Report]) -> Reports:
     """One client's reports at this moment. Drafts are made only where one is asked for."""
     client = decision.view.client
 
     def draft(occasion: Occasion) -> Report:
-        return draft_at(world, client, wording, occasion, occasion.due)
+        key = occasion.key(REVIEW)
+        if key not in drafts:
+            drafts[key] = draft_at(world, client, wording, occasion, occasion.due)
+        return drafts[key]
 
     return Reports(decision.view, wording, world.now, lambda: _colour(world, client), draft)
 

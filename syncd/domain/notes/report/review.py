@@ -80,11 +80,14 @@ class Reports:
     # -- a report that is due ----------------------------------------------------------------------------------------
 
     def _is_to_be_made(self, occasion: Occasion) -> bool:
-        """Not in quiet hours: a draft is dear, and is the same when they are over."""
+        """Not in quiet hours: a draft is dear, and is the same when they are over. Nor for days before the first run."""
         if self.view.calendar.is_quiet(self.now, self.view.agency.notes):
             return False
         known = {occasion.key(prefix) for prefix in (REVIEW, PUBLISHED)}
-        return is_still_made(occasion, self.view.calendar, self.now) and known.isdisjoint(self.view.written)
+        if not is_still_made(occasion, self.view.calendar, self.now) or not known.isdisjoint(self.view.written):
+            return False
+        since, local_date = self.view.live_since, self.view.calendar.local_date
+        return since is None or occasion.due >= since or local_date(occasion.due) == local_date(self.now)
 
     def _made(self, occasion: Occasion) -> Iterator[Note]:
         report = self.draft(occasion)
