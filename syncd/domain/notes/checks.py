@@ -32,7 +32,7 @@ _PROMISE = re.compile(
 _TONE = re.compile(r"!|[\U0001F300-\U0001FAFF☀-➿]")
 _CURRENCY = r"(?:[₽$€£]|руб(?:л\w*)?\b\.?|р\.|тыс\w*\.?|млн\b\.?|(?:usd|eur|rub|dollars?|euros?|rubles?)\b)"
 _SUM = re.compile(rf"(?:[₽$€£]\s*\d[\d\s  ]*(?:[.,]\d+)?)|(?:\d[\d\s  ]*(?:[.,]\d+)?\s*{_CURRENCY})", re.IGNORECASE)
-_LONG_NUMBER = re.compile(r"(?<![\d.:])\d{1,3}(?:[\s  ]\d{3})+(?![\d:])|(?<![\d.:])\d{5,}(?![\d:])")
+_LONG_NUMBER = re.compile(r"(?<![\d.:])\d{1,3}(?:[\s  ]\d{3})+(?![\d:])|(?<![\d.:])(?<!\bA-)\d{5,}(?![\d:])")
 
 
 def check_client_text(text: str, view: ClientView, forbidden_words: Iterable[str] = ()) -> Problem | None:

@@ -102,3 +102,9 @@ def test_every_text_we_write_for_a_client_passes(language: str) -> None:
     notes = [note for note in notes_at("14.05 12:00", *facts) if note.audience is Audience.CLIENT]
     assert len(notes) >= 3
     assert [check_client_text(note.text.plain, VIEW) for note in notes] == [None] * len(notes)
+
+
+def test_a_reference_of_digits_alone_is_no_sum() -> None:
+    text = "Замечания к медиаплану, версия 1, получены 14.09. Согласование ещё не оформлено."
+    assert check_client_text(f"{text}\nA-42935", VIEW) is None
+    assert check_client_text(f"{text} 42935\nA-42935", VIEW) is not None
