@@ -24,6 +24,7 @@ from syncd.domain.mail.message import SeenMessage, Sighting
 from syncd.domain.mail.parse import parse_message
 from syncd.domain.source import Batch
 from syncd.engine.result import CycleResult
+from tests.integration.delivery import Mortal
 
 ANNA = "anna.orlova@agency.example"
 OLGA = "olga.zhukova@client1.example"
@@ -151,11 +152,13 @@ class WholeOffice:
         self.letters.seen.append(SeenMessage(place, parse_message(raw), raw))
         return message_id
 
-    def once(self, at: datetime = NOON + timedelta(hours=5)) -> CycleResult:
-        """One whole cycle as of a moment."""
+    def once(self, at: datetime = NOON + timedelta(hours=5), *, die_at: int | None = None) -> CycleResult:
+        """One whole cycle as of a moment. `die_at`: the process dies around that call of the writer."""
         with App(load_config(self.config), as_of=at) as app:
             app.mail = (self.letters,)  # type: ignore[assignment]
-            app.api.read_waits_s = (0.01,)
+            app.api._read_waits_s = (0.01,)
+            if die_at is not None:
+                app.engine.writer = Mortal(app.engine.writer, die_at)
             return app.once(dry_run=False)
 
     def later(self, at: datetime = NOON + timedelta(hours=5)) -> CycleResult:
