@@ -8,7 +8,7 @@ demo: $(VENV)/.installed
 	$(BIN)/syncd demo
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(ARGS)
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff format --check .
