@@ -66,7 +66,7 @@ def our_words(words: list[str]) -> list[str] | None:
     return words[1 : words.index(">")] if ">" in words else words[1:]
 
 
-@pytest.mark.parametrize(("place", "words"), commands())
+@pytest.mark.parametrize(("place", "words"), list(commands()))
 def test_a_command_line_is_one(place: str, words: list[str]):
     ours = our_words(words)
     if ours is None:
