@@ -29,7 +29,7 @@ from syncd.domain.language.verb_group_en import (
 
 Judgement = tuple[Act, Force, str]
 _CANNOT = frozenset(("cannot", "can't", "cant", "couldn't", "unable"))
-_GLAD = frozenset(("happy", "pleased", "glad", "delighted", "thrilled"))
+_GLAD = frozenset(("pleasure", "happy", "pleased", "glad", "delighted", "thrilled"))
 _OPENS_QUESTION = frozenset(
     ("has", "have", "is", "are", "was", "were", "did", "do", "does", "can", "could", "will", "would")
 )
@@ -286,6 +286,8 @@ def _agent(clause: Clause, mark: Mark) -> Force | None:
     limits = [m.first for name in ("condition", "exception") for m in clause.found(name, first=mark.last + 1)]
     after = [token.lower for token in clause.tokens[mark.last + 1 : min([segment.last + 1, *limits])]]
     if "by" not in after:
+        return None
+    if any(token.lower == "myself" for token in clause.tokens[mark.last + 1 :]):
         return None
     near = set(after[after.index("by") + 1 :][:4])
     if near & {

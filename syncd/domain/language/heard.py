@@ -12,6 +12,8 @@ from syncd.domain.language.statement import Act, Force, Statement, Target
 from syncd.domain.language.statements import statements
 from syncd.domain.language.subject import head, is_part_too, kind_of, things
 
+_BARE_PLAN = frozenset(("plan", "plan's", "план", "плана", "плану", "планом", "плане"))
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -39,7 +41,7 @@ class Heard:
     def about(self, statement: Statement) -> Subject | None:
         """What a statement is about: its own words, those before it, the request, the subject line."""
         if statement.about is not None:
-            return statement.about
+            return self._short_for(statement.about, statement)
         if statement.target is Target.PART and (self.answered.about or self.line_about):
             return self.answered.about or self.line_about
         before = [
@@ -52,6 +54,15 @@ class Heard:
             return kind_of(before[-1])
         anywhere = [m for c in self.read for m in [head(c, things(c))] if m]
         return self.answered.about or self.line_about or (kind_of(anywhere[0]) if anywhere else None)
+
+    def _short_for(self, about: Subject, statement: Statement) -> Subject:
+        """ "The plan", where a content plan was put up, is the content plan."""
+        put_up = self.answered.about or self.line_about
+        if about is not Subject.MEDIA_PLAN or put_up is not Subject.CONTENT_PLAN:
+            return about
+        clause = self.read[statement.clause]
+        bare = all(m.first == m.last and clause.tokens[m.first].lower in _BARE_PLAN for m in things(clause))
+        return put_up if bare else about
 
     def names(self, statement: Statement) -> bool:
         """Whether the statement's own sentence names a thing of ours."""

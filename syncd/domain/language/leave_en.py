@@ -27,6 +27,7 @@ def judge_noun(clause: Clause, mark: Mark) -> Judgement | None:
         bool({"our", "my"} & before and after & _STANDS)
         or bool({"you", "you've"} & before and {"have", "got", "you've"} & before and {"my", "our", "the"} & before)
         or bool({"has", "gets", "get", "have"} & before and {"my", "our"} & before)
+        or bool({"meets", "meet"} & before and {"our", "my"} & before)
         or bool({"find", "attached", "enclosed", "herewith"} & before and {"our", "my"} & before)
         or bool(SELF & before and _GIVING & before)
         or bool({"granted", "given", "confirmed"} & after and not {"the", "an", "any"} & before)

@@ -145,6 +145,8 @@ def _stands_alone(clause: Clause, mark: Mark) -> bool:
     """«Отзываю.»: nothing else that it could take back."""
     segment = clause.segment_of(mark.first)
     words = [token for token in clause.tokens[segment.first : segment.last + 1] if token.is_word]
+    if mark.first == segment.first + 1 and clause.tokens[mark.first].lower == "no" and words[0].lower in {"it", "this", "that"}:
+        return len(words) <= 4  # "It no longer stands."
     return len(words) <= 2 and clause.has("revoke_alone", first=mark.first, last=mark.first)
 
 

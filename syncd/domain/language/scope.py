@@ -162,7 +162,7 @@ def _is_relative(clause: Clause, segment: Segment, first: int) -> bool:
     """«который согласован», «как согласовали», «то, что согласовано»: known before, not decided now."""
     before = clause.tokens[segment.first : first]
     words = [token.lower for token in before]
-    if any("который" in token.lemmas for token in before) or "which" in words:
+    if any("который" in token.lemmas for token in before) or ("which" in words and not _performs(clause, first)):
         return True
     if "как" in words[-3:] and not {"так", "вот"} & set(words):
         return True
@@ -170,6 +170,12 @@ def _is_relative(clause: Clause, segment: Segment, first: int) -> bool:
         previous = clause.tokens[segment.first - 2]
         return bool(previous.lemmas & {"то", "все", "тот", "весь"})
     return False
+
+
+def _performs(clause: Clause, first: int) -> bool:
+    """ "..., which we approve": the author's own act of now, in a clause behind a comma."""
+    words = [token.lower for token in clause.tokens[max(0, first - 3) : first]]
+    return clause.tokens[first].lower == "approve" and words[-1:] in (["we"], ["i"]) and "," in words
 
 
 def is_reported(clause: Clause, segment: Segment, first: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.language.letters import kind
+from tests.unit.language.letters import kind, verdict
 
 A, C, R, V, N, X = "approved", "conditional", "rejected", "revoked", "needs_confirmation", "none"
 
@@ -131,3 +131,39 @@ def test_a_sum_grouped_in_lakhs_is_read(text: str, expected: str) -> None:
 )
 def test_what_is_said_beside_an_approval_counts(text: str, expected: str) -> None:
     assert kind(text) == expected
+
+
+LIMITS_BY_A_PHRASE = [
+    ("Approved excl. OOH.", C),
+    ("Approved on the strict condition of exclusivity.", C),
+    ("Approved as far as the studio days go.", C),
+    ("Approved, as far as I'm concerned.", A),
+    ("Approved, to be revisited after casting.", C),
+    ("Approved from a legal point of view.", C),
+    ("Approved from our point of view.", A),
+    ("Approved, but only behind the login.", C),
+    ("Approved on Monday's call.", A),
+]
+OUR_APPROVAL = [
+    ("Approval for the plan was given under the old pricing. It no longer stands.", V),
+    ("The media plan meets with our approval.", A),
+    ("The plan is approved by both signatories, C. Okafor and myself.", A),
+    ("The plan is approved by both signatories.", N),
+    ("It gives me great pleasure to approve the plan.", A),
+    ("Thank you for the plan, which we approve.", A),
+    ("The plan which we approve every month is missing.", X),
+    ("I find the plan in order and approve it.", A),
+    ("In order to approve the plan we need the rates.", X),
+    ("Approved. Kindly acknowledge receipt.", A),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LIMITS_BY_A_PHRASE + OUR_APPROVAL)
+def test_phrases_that_limit_or_give_approval(text: str, expected: str) -> None:
+    assert kind(text) == expected
+
+
+def test_the_plan_where_a_content_plan_was_put_up_is_the_content_plan() -> None:
+    request = "Hi Farah, the content plan is attached. Could you approve it?"
+    assert verdict("I approve the whole plan.", request=request, subject="Re: Content plan").about == "content_plan"
+    assert verdict("I approve the media plan.", request=request, subject="Re: Content plan").about == "media_plan"
