@@ -94,6 +94,24 @@ def test_the_review_is_an_approval_task_for_the_manager_and_nothing_is_published
     assert office.published() == []
 
 
+def test_the_first_run_makes_no_report_that_was_due_on_an_earlier_day(office: ReportOffice):
+    for when in ("18.05 10:00", "18.05 16:00", "22.05 15:59"):
+        assert office.once(when) == []
+    office.once("22.05 16:00")
+    assert len(office.reviews()) == 2
+
+
+def test_a_report_missed_while_the_program_was_down_is_made_late_with_the_words_of_its_hour(office: ReportOffice):
+    office.once("15.05 12:00")
+    tasks = a_week(office)
+    with office.then("18.05 09:00") as anna:
+        anna.complete(tasks["progress"])
+    office.once("18.05 10:05")
+    task = review_of(office)
+    assert WEEK in notes_of(task)
+    assert task.due_at == "2026-05-19T09:00:00.000Z"
+
+
 def test_what_the_manager_edited_and_approved_is_published_once(office: ReportOffice):
     a_week(office)
     office.once(FRIDAY)
@@ -221,6 +239,24 @@ def test_automatically_it_is_published_without_the_lines_that_lack_a_reason_and_
     assert "Съёмка ролика: перенесено на 15.06, причина: —" in notes_of(gaps)
 
 
+def test_with_nothing_visible_to_clients_reports_stay_inside(office: ReportOffice):
+    office.change_config("[notes]", "[notes]\nclient_visible = false")
+    a_week(office)
+    office.once(FRIDAY)
+    with office.then("15.05 17:00") as anna:
+        anna.approve(review_of(office))
+    office.once("15.05 17:05")
+    office.change_config('"after_review"', '"automatically"')
+    office.once("22.05 16:01")
+    assert office.published() == []
+    assert [task.name for task in office.asana.tasks_in(office.internal) if "22.05" in task.name] == [
+        "Лунный Кот: Итоги недели, 22.05",
+        "Тихий Берег: Итоги недели, 22.05",
+    ]
+    refused = office.report("22.05 16:10", "weekly", "--publish", expect=2)
+    assert refused["problems"][0]["what"] == "client_visible is false: nothing is published"
+
+
 def test_never_means_no_review_tasks(office: ReportOffice):
     office.change_config('"after_review"', '"never"')
     a_week(office)
@@ -284,3 +320,123 @@ def test_without_asana_nothing_is_published_and_the_exit_says_so(office: ReportO
 
 def test_a_report_of_a_project_that_was_never_read_is_refused(office: ReportOffice):
     assert syncd("report", "weekly", "--client", "Лунный Кот", config=office.config).returncode == 2
+
+
+def test_a_rehearsal_shows_the_draft_and_writes_nothing(office: ReportOffice):
+    a_week(office)
+    (kot, _) = office.once(FRIDAY, "--dry-run")
+    assert (kot["action"], kot["audience"], WEEK in kot["text"]) == ("would_create", "team", True)
+    assert office.reviews() == []
+    assert next(note["text"] for note in office.once(FRIDAY, "--dry-run")) == kot["text"]
+
+
+def test_reviews_over_the_days_ten_stand_in_the_digest_and_are_made_the_next_working_day(office: ReportOffice):
+    for number in range(11):
+        project = office.asana.add_project(f"Клиент {number:02}", members=[ANNA])
+        with office.config.open("a", encoding="utf-8") as config:
+            config.write(f'\n[[client]]\nname = "Клиент {number:02}"\nproject = "{project.gid}"\nmanager = "{ANNA}"\n')
+    office.once(FRIDAY)
+    hers = [task.name for task in office.reviews() if "Тихий Берег" not in task.name]
+    assert len(hers) == 10
+    (digest,) = [task for task in office.asana.tasks_in(office.internal) if task.name == "Сводка: Анна Орлова"]
+    assert notes_of(digest).count("задача будет завтра, сегодня их уже десять") == 2
+    office.once("18.05 10:01")
+    assert len(office.reviews()) == 13
+    office.once("19.05 10:01")
+    assert "сегодня их уже десять" not in notes_of(digest)
+
+
+@pytest.mark.parametrize("fault", ["commit_then_cut", "504_then_finish 0.2", "cut", "500"])
+def test_a_publication_whose_end_nobody_saw_stands_once(office: ReportOffice, fault: str):
+    office.once(FRIDAY)
+    with office.then("15.05 17:00") as anna:
+        anna.approve(review_of(office))
+    office.asana.faults.add("POST */status_updates*", fault)
+    for when in ("15.05 17:05", "15.05 17:10", "15.05 17:20", MONDAY):
+        office.once(when, expect=None)  # 0 or 1, by the fault
+    assert len(office.published()) == 1
+
+
+def test_four_fridays_one_approved_one_edited_one_rejected_one_ignored(office: ReportOffice):
+    """What was published is what should be, whatever else happened in between."""
+    decided = {}
+    office.task("20.04 12:00", "Сайт", due_on="2026-06-30", section="В работе")
+    for friday, then in (("08.05", "approve"), ("15.05", "edit"), ("22.05", "reject"), ("29.05", "ignore")):
+        new = office.task(f"{friday} 11:00", f"Баннеры {friday}", due_on="2026-06-19", notes="Цель: больше заявок")
+        office.once(f"{friday} 16:01")
+        task = next(task for task in office.reviews() if task.name.endswith(friday) and "Кот" in task.name)
+        with office.then(f"{friday} 17:00") as anna:
+            if then == "edit":
+                anna.edit_notes(task, notes_of(task).replace("больше заявок", "вдвое больше заявок"))
+            if then in ("approve", "edit"):
+                anna.approve(task)
+            elif then == "reject":
+                anna.reject(task)
+        office.once(f"{friday} 17:01")
+        decided[friday] = task
+        with office.then(f"{friday} 18:00") as anna:
+            anna.complete(new)
+    for when in ("01.06 12:01", "02.06 12:01"):
+        office.once(when)
+    assert [status.name for status in office.published()] == ["Итоги недели, 08.05", "Итоги недели, 15.05"]
+    first, second = published_texts(office)
+    assert "Новые задачи:\n- Баннеры 08.05, срок 19.06, зачем: «больше заявок»" in first
+    assert "Новые задачи:\n- Баннеры 15.05, срок 19.06, зачем: «вдвое больше заявок»" in second
+    assert "- Баннеры 08.05: сделано 08.05" in second
+    assert {friday: len(office.comments_on(task)) for friday, task in decided.items()} == {
+        "08.05": 0, "15.05": 0, "22.05": 0, "29.05": 1,
+    }  # fmt: skip
+    assert [task.name for task in office.reviews() if "Кот" in task.name][-1].endswith("Итоги за май, план на июнь")
+
+
+def test_the_month_is_reviewed_on_its_first_working_day_and_published(office: ReportOffice):
+    a_week(office)
+    with office.then("20.05 12:00") as anna:
+        hypothesis = anna.create_task(office.project, "Видео дешевле баннеров", section="Гипотезы")
+        anna.comment(hypothesis, "Подтвердилась: заявка на 20 % дешевле.")
+        anna.create_task(office.project, "Заявки 120 из 100", section="KPI", notes="КФУ: больше записей на приём")
+    office.once("01.06 10:59")
+    assert office.reviews() == []
+    office.once("01.06 11:00")
+    task = review_of(office)
+    assert task.name == "Лунный Кот: отчёт на согласование, Итоги за май, план на июнь"
+    with office.then("01.06 12:00") as anna:
+        anna.edit_notes(
+            task, notes_of(task).replace("Съёмка ролика: 18.05 → 15.06, причина: —", "Съёмка ролика: погода")
+        )
+        anna.approve(task)
+    office.once("01.06 12:05")
+    assert [status.name for status in office.published()] == ["Итоги за май, план на июнь"]
+    (text,) = published_texts(office)
+    assert text == MAY
+
+
+MAY = """\
+План на июнь:
+- Тексты объявлений
+- Баннеры для РСЯ
+- Иконки для соцсетей
+- Квиз на сайте
+- Посадочная страница, срок 05.06
+- Ретаргетинг, срок 10.06
+- Съёмка ролика, срок 15.06
+- Отчёт по ретаргетингу, срок 20.06
+
+Итоги за май:
+- Медиаплан на июнь
+
+Гипотезы выдвинуты:
+- Видео дешевле баннеров
+
+Гипотезы подтверждены:
+- Видео дешевле баннеров
+
+Гипотезы опровергнуты:
+Нет
+
+Изменения плана:
+- Посадочная страница: 15.05 → 05.06, причина: «Перенесли на июнь: ждём фирменный стиль от дизайнера бренда»
+- Съёмка ролика: погода
+
+KPI и вклад в ключевые факторы успеха:
+- Заявки 120 из 100. Вклад: «больше записей на приём»"""

@@ -87,20 +87,21 @@ class Reports:
         if not is_still_made(occasion, self.view.calendar, self.now) or not known.isdisjoint(self.view.written):
             return False
         since, local_date = self.view.live_since, self.view.calendar.local_date
-        return since is None or occasion.due >= since or local_date(occasion.due) == local_date(self.now)
+        return since is None or local_date(occasion.due) >= local_date(since)
 
     def _made(self, occasion: Occasion) -> Iterator[Note]:
         report = self.draft(occasion)
         if self.view.agency.notes.publish_reports is Publish.AFTER_REVIEW:
             yield self._review_task(occasion, report)
             return
+        if not self.view.agency.notes.client_visible:
+            lines = (*report.text, "", *self._questions(report))
+            yield self._task(occasion, PUBLISHED, "inside_name", report.title, lines)
+            return
         lines, left_out = publishable(report.text)
         if left_out or report.asked:
             yield self._gaps(occasion, report, left_out)
-        if self.view.agency.notes.client_visible:
-            yield self.status(occasion, report.title, lines)
-        else:
-            yield self._task(occasion, PUBLISHED, "inside_name", report.title, lines)
+        yield self.status(occasion, report.title, lines)
 
     def _review_task(self, occasion: Occasion, report: Report) -> TeamTask:
         assignee, followers = assignee_and_followers(self.view, [self.now])
@@ -119,10 +120,14 @@ class Reports:
 
     def _gaps(self, occasion: Occasion, report: Report, left_out: tuple[str, ...]) -> TeamTask:
         """What was left out, in the same round as the report and before it, whatever the day's cap."""
-        head = self.words.team("report", "gaps")
-        asked = [self.words.team("report", "questions"), *(f"- {question}" for question in report.questions)]
-        lines = (head, *(f"- {line}" for line in left_out), "", *asked)
+        head = [self.words.team("report", "gaps"), *(f"- {line}" for line in left_out), ""] if left_out else []
+        lines = (*head, *self._questions(report))
         return self._task(occasion, GAPS, "gaps_name", report.title, lines)
+
+    def _questions(self, report: Report) -> tuple[str, ...]:
+        if not report.questions:
+            return ()
+        return self.words.team("report", "questions"), *(f"- {question}" for question in report.questions)
 
     def _task(self, occasion: Occasion, prefix: str, name: str, title: str, lines: tuple[str, ...]) -> TeamTask:
         assignee, followers = assignee_and_followers(self.view, [self.now])
