@@ -31,7 +31,10 @@ Judgement = tuple[Act, Force, str]
 _CANNOT = frozenset(("cannot", "can't", "cant", "couldn't", "unable"))
 _GLAD = frozenset(("pleasure", "happy", "pleased", "glad", "delighted", "thrilled"))
 _OPENS_QUESTION = frozenset(
-    ("has", "have", "is", "are", "was", "were", "did", "do", "does", "can", "could", "will", "would")
+    (
+        *("has", "have", "is", "are", "was", "were", "did", "do", "does", "can", "could", "will", "would"),
+        *("didn't", "haven't", "hasn't", "isn't", "aren't", "wasn't", "weren't", "don't", "doesn't", "won't"),
+    )
 )
 _READY = frozenset(("ready", "able", "prepared", "willing", "inclined"))
 _PREDICATES = frozenset(
@@ -57,6 +60,28 @@ _BASE = frozenset(("approve", "sign", "greenlight", "authorise", "authorize", "a
 _DETERMINERS = frozenset(
     ("the", "this", "that", "these", "those", "our", "your", "my", "it", "them", "all", "both", "everything", "a", "an")
 )
+_DAYS = frozenset(
+    (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "tomorrow",
+        "tonight",
+        "noon",
+        "then",
+        "end",
+        "eod",
+        "eow",
+        "cob",
+        "next",
+        "today",
+    )
+)
+_WANTED = frozenset(("need", "needs", "want", "wants", "like", "get", "getting", "see", "prefer", "wanted", "needed"))
+_WHOEVER = frozenset(("who", "whoever", "anyone", "anybody", "which"))
+_GOVERNING = frozenset(("to", "in", "of", "with", "from", "per", "on", "under", "by", "against", "than", "about"))
 _LATER = frozenset(("after", "once", "when", "until", "on", "next"))
 _BEFORE_ATTRIBUTE = frozenset(
     (
@@ -208,6 +233,8 @@ def _judge_progressive(clause: Clause, mark: Mark, group: Group) -> Judgement:
 def _judge_participle(clause: Clause, mark: Mark, group: Group) -> Judgement:
     if "being" in group.words or {"to", "be"} <= group.words:
         return Act.APPROVE, Force.NOT_YET, "to be approved: not done"
+    if _is_wanted(clause, group):
+        return Act.APPROVE, Force.NOT_YET, "to be approved: not done"
     agent = _agent(clause, mark)
     if agent:
         return Act.APPROVE, agent, "approved by somebody else"
@@ -221,11 +248,27 @@ def _judge_participle(clause: Clause, mark: Mark, group: Group) -> Judgement:
         return Act.APPROVE, Force.PASSING, "told in passing"
     if is_outsiders_act(clause, mark.first):
         return Act.APPROVE, Force.PASSING, "approved with or by others than the author"
+    if _is_named_by_it(clause, mark, group) or (group.subject >= 0 and clause.tokens[group.subject].lower in _WHOEVER):
+        return Act.APPROVE, Force.PASSING, "told in passing"
     if names_other(clause, group):
         return Act.APPROVE, Force.SECOND_HAND, "somebody else approved"
     if _is_of_another_version(clause, mark):
         return Act.APPROVE, Force.PAST, "was approved: a past fact"
     return Act.APPROVE, Force.ASSERTED, "approved, without another subject"
+
+
+def _is_named_by_it(clause: Clause, mark: Mark, group: Group) -> bool:
+    """ "according to the plan approved in May": the participle behind a noun that a preposition governs."""
+    at = mark.first - 1
+    if (
+        at < 0
+        or group.words & (BE | HAVE | SELF)
+        or not any(m.last == at for name in NOUN_CLASSES for m in clause.found(name, last=at))
+    ):
+        return False
+    begins = min(m.first for name in NOUN_CLASSES for m in clause.found(name, last=at) if m.last == at)
+    before = [token.lower for token in clause.tokens[max(0, begins - 3) : begins]]
+    return bool(set(before) & _GOVERNING) and bool({"the", "our", "that", "a"} & set(before))
 
 
 def _is_of_another_version(clause: Clause, mark: Mark) -> bool:
@@ -290,6 +333,8 @@ def _agent(clause: Clause, mark: Mark) -> Force | None:
     if any(token.lower == "myself" for token in clause.tokens[mark.last + 1 :]):
         return None
     near = set(after[after.index("by") + 1 :][:4])
+    if _is_deadline(clause, mark.last + 2 + after.index("by")):
+        return Force.NOT_YET
     if near & {
         "me",
         "us",
@@ -314,6 +359,20 @@ def _agent(clause: Clause, mark: Mark) -> Force | None:
     ):
         return Force.PASSING
     return Force.SECOND_HAND
+
+
+def _is_wanted(clause: Clause, group: Group) -> bool:
+    """ "we need it approved", "getting the plan approved": no verb of its own behind a verb of wanting."""
+    if group.subject < 0 or group.words & (BE | HAVE):
+        return False
+    segment = clause.segment_of(group.subject)
+    return bool({t.lower for t in clause.tokens[max(segment.first, group.subject - 4) : group.subject + 1]} & _WANTED)
+
+
+def _is_deadline(clause: Clause, at: int) -> bool:
+    """ "approved by Friday", "by the end of May": when, not by whom."""
+    named = clause.tokens[at : at + 2]
+    return any("NUMB" in token.tags or token.lower in _DAYS for token in named)
 
 
 def _is_attribute(clause: Clause, mark: Mark) -> bool:

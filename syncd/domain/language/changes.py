@@ -205,6 +205,8 @@ def remarks(clause: Clause) -> Iterator[Reservation]:
     """«Есть пара замечаний», "comments attached"; «замечаний нет» is none."""
     if clause.sentence.is_question or clause.has("no_word") or clause.has("next_time"):
         return
+    if clause.has("other.thing") and not things(clause):
+        return  # remarks on the contract
     for mark in clause.found("remarks"):
         before = {token.lower for token in clause.tokens[max(0, mark.first - 3) : mark.first]}
         if not before & NEGATIONS:

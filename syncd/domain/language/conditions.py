@@ -285,6 +285,7 @@ def _when_reader_does(clause: Clause) -> Iterator[Reservation]:
 
 def reader_conditions(clause: Clause) -> Iterator[Reservation]:
     """A condition that the reader is to meet: «если сдвинете старт», "if you move the start"."""
+    yield from _when_reader_does(clause)
     for mark in clause.found("condition"):
         after = clause.tokens[mark.last + 1 : mark.last + 1 + LATE]
         is_ours = any(token.lower in {"вы", "ты", "you"} or "2per" in token.tags for token in after)

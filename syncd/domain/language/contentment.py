@@ -85,7 +85,9 @@ def _sign(clause: Clause) -> str | None:
 
 def _word(clause: Clause, *, received: bool) -> str | None:
     marks = [
-        mark for mark in clause.found("ok_word") if mark.first not in clause.quoted and not _is_negated(clause, mark)
+        mark
+        for mark in clause.found("ok_word")
+        if mark.first not in clause.quoted and not _is_negated(clause, mark) and not _is_thousand(clause, mark.first)
     ]
     if received:
         marks = [
@@ -94,6 +96,11 @@ def _word(clause: Clause, *, received: bool) -> str | None:
             if clause.tokens[m.first].lower not in _ACKNOWLEDGES or clause.tokens[m.first - 1].lower == "все"
         ]
     return clause.words(marks[0].first, marks[0].last) if marks else None
+
+
+def _is_thousand(clause: Clause, at: int) -> bool:
+    """The k of "20k"."""
+    return at > 0 and clause.tokens[at - 1].end == clause.tokens[at].start and "NUMB" in clause.tokens[at - 1].tags
 
 
 def _is_negated(clause: Clause, mark: Mark) -> bool:

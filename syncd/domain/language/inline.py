@@ -60,6 +60,8 @@ def judge_inline(
             return _less(whole, judged)
         case VerdictKind.CONDITIONAL if decided is not None:
             return decided if _others_are_apart(decided, answers, judged, lexicon) else whole
+        case VerdictKind.NEEDS_CONFIRMATION if all(one.verdict.kind is VerdictKind.NONE for one in judged):
+            return judged[0]
         case VerdictKind.NONE:
             return next((one for one in judged if one.verdict.kind not in _NOT_FROM_AN_ANSWER), whole)
         case VerdictKind.REJECTED if not any(one.verdict.kind in _AGAINST for one in judged):

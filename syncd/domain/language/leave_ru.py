@@ -40,6 +40,9 @@ def judge_idiom(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement:
 def judge_noun(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:
     """«подтверждаем согласование», «согласие даём»: by the form of its verb; without one it decides nothing."""
     segment = clause.segment_of(mark.first)
+    if _is_announced(clause, segment, mark.first):
+        around = surroundings(clause, mark.first, mark.last)
+        return (Act.APPROVE, *around) if around else (Act.APPROVE, Force.ASSERTED, "approval given in words")
     for at in range(segment.first, segment.last + 1):
         form = form_of(clause.tokens[at], lexicon.words("give_verb"))
         if form is None or mark.first <= at <= mark.last:
@@ -52,6 +55,13 @@ def judge_noun(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None
     if "gent" in clause.tokens[mark.first].tags and {"не", "будет"} <= lowers_of(clause, segment):
         return Act.REJECT, Force.ASSERTED, "approval will not be given"
     return None
+
+
+def _is_announced(clause: Clause, segment: Segment, at: int) -> bool:
+    """«сообщаю о согласовании», «уведомляем об утверждении сметы»."""
+    before = clause.tokens[segment.first : at]
+    tells = any(token.lemmas & {"сообщать", "уведомлять", "информировать"} and "1per" in token.tags for token in before)
+    return tells and "loct" in clause.tokens[at].tags and bool({"о", "об"} & {t.lower for t in before[-3:]})
 
 
 def judge_confirmation(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:

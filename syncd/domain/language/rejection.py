@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncd.domain.language.clauses import Clause
+from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.forms import Form, form_of
 from syncd.domain.language.lexicon import Lexicon, Mark
 from syncd.domain.language.outsiders import is_outsiders_act
@@ -24,6 +24,13 @@ _FORCED = frozenset(
         "велела",
         "решено",
         "вынуждены",
+        "решение",
+        "решением",
+        "постановил",
+        "постановило",
+        "решило",
+        "постановили",
+        "пришлось",
         "вынужден",
         "вынуждена",
         "приходится",
@@ -127,13 +134,18 @@ def judge_revoke(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | No
             return None
         if form is Form.INFINITIVE and not before & _FORCED:
             return None
-        if clause.tokens[mark.first].text.isascii() and before & _LATER_EN:
+        if clause.tokens[mark.first].text.isascii() and (
+            before & _LATER_EN or ("can" in before and "you" not in before)
+        ):
             return None
     return Act.REVOKE, Force.ASSERTED, "an approval taken back"
 
 
 def _has_approval_object(clause: Clause, mark: Mark) -> bool:
-    objects = (*clause.found("approval_given"), *clause.found("approve_verb"), *clause.found("not_approved_word"))
+    objects = [*clause.found("approval_given"), *clause.found("approve_verb"), *clause.found("not_approved_word")]
+    segment = clause.segment_of(mark.first)
+    if mark.name == "revoke_verb" and _has_another_object(clause, segment, mark):
+        objects = [other for other in objects if segment.first <= other.first <= segment.last]
     inside = mark.name == "revoke_phrase"
     return any(
         other.first not in (mark.first, mark.last) and (inside or not mark.first <= other.first <= mark.last)
@@ -141,11 +153,25 @@ def _has_approval_object(clause: Clause, mark: Mark) -> bool:
     )
 
 
+def _has_another_object(clause: Clause, segment: Segment, mark: Mark) -> bool:
+    """«Замечание снято»: its own segment names what is taken back."""
+    return any(
+        "NOUN" in parse.tags and "nomn" in parse.tags
+        for at in range(segment.first, segment.last + 1)
+        if not mark.first <= at <= mark.last
+        for parse in clause.tokens[at].parses[:1]
+    )
+
+
 def _stands_alone(clause: Clause, mark: Mark) -> bool:
     """«Отзываю.»: nothing else that it could take back."""
     segment = clause.segment_of(mark.first)
     words = [token for token in clause.tokens[segment.first : segment.last + 1] if token.is_word]
-    if mark.first == segment.first + 1 and clause.tokens[mark.first].lower == "no" and words[0].lower in {"it", "this", "that"}:
+    if (
+        mark.first == segment.first + 1
+        and clause.tokens[mark.first].lower == "no"
+        and words[0].lower in {"it", "this", "that"}
+    ):
         return len(words) <= 4  # "It no longer stands."
     return len(words) <= 2 and clause.has("revoke_alone", first=mark.first, last=mark.first)
 

@@ -9,6 +9,9 @@ from syncd.domain.language.statement import Force
 from syncd.domain.language.words import Token
 
 _MENTION_REACH = 5
+_NEGATED_QUESTION = re.compile(
+    r"(?:did|have|has|is|are|was|were|do|does)n['’]t (?:i|we|you|they|he|she|it|this|that)\b", re.IGNORECASE
+)
 _OR_NOT = re.compile(r"\b(?:или нет|или не|or not)\W*$", re.IGNORECASE)
 _TAG_QUESTIONS = frozenset(("да", "так", "верно", "правильно", "right", "yes", "correct", "ок", "ok"))
 
@@ -20,6 +23,7 @@ def surroundings(clause: Clause, first: int, last: int) -> tuple[Force, str] | N
         (is_mentioned(clause, first, last), Force.MENTION, "the phrase is spoken about"),
         (is_asked(clause, first, last), Force.QUESTION, "a question"),
         (is_after_if(clause, segment, first), Force.HYPOTHETICAL, "inside a condition"),
+        (_is_or_not(clause, last), Force.HYPOTHETICAL, "inside a condition"),
         (_has_subjunctive(clause, segment), Force.HYPOTHETICAL, "would be"),
         (_is_relative(clause, segment, first), Force.PASSING, "told in passing"),
         (clause.has("joke"), Force.MENTION, "a joke"),
@@ -41,6 +45,12 @@ def is_mentioned(clause: Clause, first: int, last: int) -> bool:
     told = [(mark.first, mark.last) for mark in clause.found("report_phrase")]
     words = clause.found("phrase_word", first=max(start, first - _MENTION_REACH), last=first - 1)
     return any(not any(begin <= mark.first <= end for begin, end in told) for mark in words)
+
+
+def _is_or_not(clause: Clause, last: int) -> bool:
+    """ "approved or not, we start on Monday"."""
+    after = [token.lower for token in clause.tokens[last + 1 : last + 3]]
+    return after in (["or", "not"], ["или", "нет"], ["или", "не"])
 
 
 def _is_own_citation(clause: Clause, first: int) -> bool:
@@ -74,7 +84,7 @@ _PERFORMERS = frozenset(
 def is_asked(clause: Clause, first: int, last: int) -> bool:
     """The decision is what the sentence asks, not what it states beside a question."""
     segment = clause.segment_of(first)
-    if _OR_NOT.search(clause.sentence.text):
+    if _OR_NOT.search(clause.sentence.text) or _NEGATED_QUESTION.match(clause.sentence.text):
         return True
     if any(token.lower in {"ли", "whether"} for token in clause.tokens[segment.first : segment.last + 1]):
         return True
@@ -135,12 +145,30 @@ def _condition_is_over(between: tuple[Token, ...]) -> bool:
 def _is_thought_of(clause: Clause, segment: Segment, first: int) -> bool:
     """«Хочу убедиться, что согласован», "you claim we approved it": a clause that no verb of the author's states."""
     opening = [token.lower for token in clause.tokens[segment.first : first]]
-    if opening[:1] == ["что"] or opening[1:2] == ["что"]:
+    if "что" in opening[:2]:
         governing = clause.tokens[: segment.first]
-        states = any(m.first < segment.first for m in clause.found("author_states"))
-        denied = {"не"} & {token.lower for token in governing}
-        return bool(governing) and (bool(denied) or not states) and not _is_of_another(governing)
+        if "не" in {token.lower for token in governing}:
+            return True
+        return bool(governing) and not _states(clause, segment.first) and not _is_of_another(governing)
+    before = next((s for s in clause.segments if s.last == segment.first - 1), None)
+    if before and before.last - before.first <= 2 and clause.has("thought_word", first=before.first, last=before.last):
+        return True
     return clause.has("thought_verb", first=segment.first, last=first - 1)
+
+
+def _states(clause: Clause, until: int) -> bool:
+    """A verb with which the author states something, and does not ask the reader to: «рады сообщить», «прошу подтвердить»."""
+    for mark in clause.found("author_states", last=until - 1):
+        parses = clause.tokens[mark.first].parses
+        asked = {t.lower for t in clause.tokens[max(0, mark.first - 3) : mark.first]} & _ASKING
+        if not asked and not all("VERB" in p.tags and p.tags & {"impr", "2per"} for p in parses):
+            return True
+    return False
+
+
+_ASKING = frozenset(
+    ("прошу", "просим", "просьба", "можете", "сможете", "нужно", "надо", "чтобы", "просят", "просил", "просили")
+)
 
 
 def _is_of_another(governing: tuple[Token, ...]) -> bool:

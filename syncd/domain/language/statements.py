@@ -32,6 +32,8 @@ def _of_clause(clause: Clause, lexicon: Lexicon) -> Iterator[Statement]:
 def _judge(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:
     english = clause.tokens[mark.first].lower.isascii()
     match mark.name:
+        case "approve_verb" if _is_declared(clause, mark):
+            return None  # «считать согласованным» is judged as a whole
         case "approve_verb":
             return (
                 approval_en.judge_verb(clause, mark) if english else approval_ru.judge_verb(clause, mark.first, lexicon)
@@ -73,10 +75,15 @@ def _judge(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:
             return None
 
 
+def _is_declared(clause: Clause, mark: Mark) -> bool:
+    return any(m.first < mark.first <= m.last for m in clause.found("consider_approved", last=mark.first))
+
+
 def _judge_declared(clause: Clause, mark: Mark) -> Judgement:
     """«считайте согласованным», "consider it approved"."""
     before = {token.lower for token in clause.tokens[: mark.first]}
-    if before & {"не", "not", "don't", "чтобы", "нельзя"}:
+    after = {token.lower for token in clause.tokens[mark.last + 1 :]}
+    if before & {"не", "not", "don't", "чтобы", "нельзя"} or after & {"нельзя", "рано", "преждевременно", "невозможно"}:
         return Act.APPROVE, Force.NOT_YET, "not to be taken as approved"
     around = surroundings(clause, mark.first, mark.first)
     return (Act.APPROVE, *around) if around else (Act.APPROVE, Force.ASSERTED, "declared approved")
@@ -113,6 +120,8 @@ def _judge_simple(clause: Clause, mark: Mark, act: Act) -> Judgement | None:
     }:
         return act, Force.NOT_YET, "negated"
     after = {token.lower for token in clause.tokens[mark.last + 1 : mark.last + 3]}
+    if act is Act.GO and after & {"from", "over", "again", "anew", "afresh", "сначала", "заново"}:
+        return None
     if act is Act.AGREE and after & {"что", "that"}:
         return None
     around = surroundings(clause, mark.first, mark.last)

@@ -208,7 +208,11 @@ def _half_said(letter: Heard) -> Decision | None:
     if partial and letter.about(partial[0]):
         return Decision(VerdictKind.CONDITIONAL, "in part", partial[0])
     half = [s for s in letter.of(Act.LEAVE, Act.GO, Act.AGREE) if letter.is_asked]
-    half += [s for s in letter.of(Act.APPROVE, Act.LEAVE, force=Force.UNSURE) if letter.is_asked or s.about is not None]
+    half += [
+        s
+        for s in letter.of(Act.APPROVE, Act.LEAVE, Act.AGREE, force=Force.UNSURE)
+        if letter.is_asked or s.about is not None
+    ]
     half = [s for s in half if letter.about(s) is not None]
     spoken_of = any(letter.of(Act.APPROVE, force=force) for force in _SPOKEN_OF)
     if not half or promised or _puts_off(letter) or (spoken_of and half[0].act is Act.GO):

@@ -1,0 +1,71 @@
+"""Minimal pairs on whether a decision is stated at all: announced, wished for, supposed, denied, due by a day."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.language.letters import kind
+
+A, C, R, V, N, X = "approved", "conditional", "rejected", "revoked", "needs_confirmation", "none"
+
+ANNOUNCED = [
+    ("Информируем об утверждении медиаплана.", A),
+    ("Проинформируйте об утверждении медиаплана.", X),
+    ("Письмо об утверждении медиаплана получите завтра.", X),
+    ("Хочу подтвердить, что медиаплан согласован.", A),
+    ("Можете подтвердить, что медиаплан согласован.", X),
+    ("Подтвердите, что медиаплан согласован.", X),
+]
+
+SUPPOSED_OR_DENIED = [
+    ("Положим, медиаплан утверждён.", X),
+    ("Олег, медиаплан утверждён.", A),
+    ("Я не писала, что медиаплан утверждён.", X),
+    ("Я писала, что медиаплан утверждён.", A),
+    ("We never said the media plan is approved.", X),
+    ("We said it before: the media plan is approved.", A),
+    ("That doesn't mean the media plan is approved.", X),
+    ("Утверждён или нет, а счёт нужен.", X),
+    ("Approved or not, send us the invoice.", X),
+    ("Считать план утверждённым преждевременно.", X),
+    ("Считаем план утверждённым.", A),
+    ("Do not treat the media plan as approved.", X),
+    ("Please treat the media plan as approved.", A),
+    ("Haven't we signed this off already", X),
+    ("We have signed this off already.", A),
+]
+
+DUE = [
+    ("I'd like it approved by the end of June.", X),
+    ("The media plan is approved by us.", A),
+    ("We are getting the media plan approved.", X),
+    ("Whoever approved the media plan has left.", X),
+    ("In the media plan approved in March there was radio.", X),
+    ("The media plan approved, go on.", A),
+]
+
+WHAT_IS_TAKEN_BACK = [
+    ("Вопрос по охвату снят, медиаплан утверждаем.", A),
+    ("Утверждение медиаплана снимаем.", V),
+    ("Approved on the terms that we can cancel any time.", A),
+    ("We cancel the approval of the media plan.", V),
+    ("Уведомляем об отмене утверждения медиаплана.", V),
+    ("Правление постановило отклонить медиаплан.", R),
+    ("Правление может отклонить медиаплан.", X),
+]
+
+CONDITIONS = [
+    ("Утверждено, если что - я на связи.", A),
+    ("Утверждено, если что-то изменится, скажите сразу.", A),
+    ("Утвердим, как только поменяете даты.", C),
+    ("Approved on this condition: no prices in the ads.", C),
+    ("Approved, and make sure the total stays below 5k.", C),
+    ("Please start from scratch with the media plan.", R),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*ANNOUNCED, *SUPPOSED_OR_DENIED, *DUE, *WHAT_IS_TAKEN_BACK, *CONDITIONS]
+)
+def test_whether_a_decision_is_stated(text: str, expected: str) -> None:
+    assert kind(text) == expected
