@@ -11,7 +11,7 @@ from syncd.domain.asana import Story, Task
 from syncd.domain.cases.deadline import client_tasks
 from syncd.domain.cases.record import representative_of
 from syncd.domain.client import ClientView
-from syncd.domain.notes.report.reasons import is_reason
+from syncd.domain.notes.report.reasons import says_not_yet
 
 
 class Stage(StrEnum):
@@ -77,7 +77,7 @@ def _is_progress(task: Task, story: Story) -> bool:
     if task.assignee_gid is None or story.created_by_gid != task.assignee_gid:
         return False
     if story.resource_subtype == "comment_added":
-        return not is_reason(story.text) and not story.text.rstrip().endswith("?")
+        return not says_not_yet(story.text) and not story.text.rstrip().endswith("?")
     return story.resource_subtype == "attachment_added"
 
 

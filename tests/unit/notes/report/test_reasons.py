@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from syncd.domain.asana import Story
 from syncd.domain.notes.report.reasons import Why, reason_for
+from syncd.domain.notes.report.stage import has_begun
 from tests.unit.cases.world import at, view
 from tests.unit.notes.report.week import PEOPLE, a_task, says
 
@@ -31,6 +32,14 @@ def reason(*stories: Story, notes: str = "", why: Why = Why.MOVED, words: int = 
         ("We are waiting for the logo", "We are waiting for the logo"),
         ("Ждём «Полёт»: https://app.asana.com/0/1/2", "Ждём „Полёт“:"),
         ("Reason: the venue changed", "the venue changed"),
+        ("Перенос. ПРИЧИНА: нет фото!", "нет фото"),
+        ("Заморозили до утверждения бюджета", "Заморозили до утверждения бюджета"),
+        ("Решили не делать, бюджет ушёл на блогеров", "Решили не делать, бюджет ушёл на блогеров"),
+        ("Площадка перенесла приём макетов на 3 июня", "Площадка перенесла приём макетов на 3 июня"),
+        ("Нет исходников от клиента", "Нет исходников от клиента"),
+        ("Pushed since the client wants to test first", "Pushed since the client wants to test first"),
+        ("On hold until the new pricing is confirmed", "On hold until the new pricing is confirmed"),
+        ("We paused it, the venue is closed", "We paused it, the venue is closed"),
     ],
 )  # fmt: skip
 def test_words_that_give_a_reason(said: str, quoted: str) -> None:
@@ -56,6 +65,14 @@ def test_words_that_give_a_reason(said: str, quoted: str) -> None:
         "Перенесли! Потому что!",
         "Перенесли: письмо от olga.zhukova@client1.example",
         "Moved because the designer is busy",
+        "Переносим: клиент ещё не прислал исходники",
+        "Сдвинули, потому что Ольга не согласовала макет",
+        "Ждём ответа клиента уже неделю",
+        "Moved, the client hasn't sent the logo",
+        "Waiting for two weeks for the logo",
+        "Дедлайн сдвинули, потому что сами не успели",
+        "Ок, перенесла",
+        "@Пётр, посмотри",
     ],
 )
 def test_no_reason_or_none_that_a_client_reads(said: str) -> None:
@@ -89,6 +106,47 @@ def test_a_move_needs_words_of_the_week_or_a_labelled_reason_in_the_task() -> No
 def test_a_task_that_waits_may_have_said_why_in_its_own_text() -> None:
     assert reason(notes="Запуск после согласования.", why=Why.WAITS) == "Запуск после согласования"
     assert reason(notes="Запуск рекламы.", why=Why.WAITS) == ""
+
+
+@pytest.mark.parametrize(
+    ("notes", "quoted"),
+    [
+        ("Задача: три баннера. Нужно для запуска акции 1 июня.", "Нужно для запуска акции 1 июня"),
+        ("Для повышения конверсии лендинга", "Для повышения конверсии лендинга"),
+        (
+            "Клиент просит добавить квиз, чтобы собирать телефоны",
+            "Клиент просит добавить квиз, чтобы собирать телефоны",
+        ),
+        ("Needed for the June launch", "Needed for the June launch"),
+        ("Goal - more leads", "more leads"),
+        ("Собрать семантику для РСЯ", ""),
+        ("Три варианта баннеров", ""),
+    ],
+)
+def test_what_a_new_task_is_needed_for(notes: str, quoted: str) -> None:
+    assert reason(notes=notes, why=Why.NEEDED) == quoted
+
+
+@pytest.mark.parametrize(
+    ("notes", "quoted"),
+    [
+        ("Стартуем в июне, когда откроется сезон", "Стартуем в июне, когда откроется сезон"),
+        ("Не начинаем до подписания договора", "Не начинаем до подписания договора"),
+        ("Starts when the landing is live", "Starts when the landing is live"),
+        ("Старт 1 июня", ""),
+    ],
+)
+def test_what_a_task_waits_for(notes: str, quoted: str) -> None:
+    assert reason(notes=notes, why=Why.WAITS) == quoted
+
+
+@pytest.mark.parametrize(
+    ("comment", "begun"),
+    [("Сделал три размера, жду правки.", True), ("Ждём логотип.", False), ("Ещё не начинал", False), ("Когда начинать?", False)],
+)  # fmt: skip
+def test_to_say_why_it_waits_is_no_progress(comment: str, begun: bool) -> None:
+    task = a_task("Баннеры", says("12.05 12:00", comment, "u-petr"), assignee_gid="u-petr")
+    assert has_begun(view(task, now=UNTIL, users=PEOPLE), task, UNTIL) is begun
 
 
 def test_a_quote_is_short() -> None:
