@@ -100,9 +100,14 @@ def _probable_answer(mail: Correspondence, letter: Letter) -> Letter | None:
         if ours.thread == letter.thread or not mail.before(letter, ours) or mail.asks_client(ours):
             continue
         soon = calendar.worked(letter.received_at, ours.received_at) <= calendar.day_length
-        if soon and not is_reaction(ours) and words & telling_words(ours.subject):
+        if soon and not is_reaction(ours) and not _answers_another(mail, ours) and words & telling_words(ours.subject):
             return ours
     return None
+
+
+def _answers_another(mail: Correspondence, ours: Letter) -> bool:
+    """Whether it is no new letter, but the answer to another one of theirs: that one it is about."""
+    return any(mail.is_from_them(each) and mail.before(each, ours) for each in mail.threads[ours.thread])
 
 
 def promise_cases(mail: Correspondence, replies: Iterable[Running]) -> list[Running]:

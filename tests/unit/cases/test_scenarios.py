@@ -531,6 +531,15 @@ MORE = [
         {"14.05 15:05": ["reply 1 due 14.05 15:05 probably answered"]},
     ),
     Scenario(
+        "the answer to another letter of theirs does not, whatever words it shares",
+        (
+            asks("a", "14.05 11:05"),
+            asks("b", "14.05 11:30", thread="t2", subject="Новые цены июня"),
+            ours("o", "14.05 12:00", thread="t2", subject="Re: Новые цены июня"),
+        ),
+        {"14.05 15:05": ["reply 1 due 14.05 15:05", "reply closed by answer"]},
+    ),
+    Scenario(
         "one that asks for something itself does not",
         (asks("a", "14.05 11:05"), ours_asks("o", "14.05 12:00", thread="t2", subject="Новые цены июня")),
         {"14.05 15:05": ["reply 1 due 14.05 15:05", "silence 0 due 18.05 12:00"]},
