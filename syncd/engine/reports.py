@@ -17,9 +17,11 @@ from syncd.domain.notes.report.draft import draft_of
 from syncd.domain.notes.report.layout import Report
 from syncd.domain.notes.report.occasion import REVIEW, Occasion, ReportKind, occasion_at
 from syncd.domain.notes.report.review import KIND, Reports
+from syncd.domain.notes.report.weekly import WEEK
 from syncd.domain.notes.wording import Wording
 from syncd.engine.views import Letters, World, client_view, load_world
 from syncd.store import asana
+from syncd.store.asana_gone import gone_tasks
 
 DEFAULT_COLOUR = "on_track"
 
@@ -60,8 +62,9 @@ def postponed_lines(
 
 def draft_at(world: World, client: Client, wording: Wording, occasion: Occasion, until: datetime) -> Report:
     """The report with what was known at `until`, whatever has come since: the same facts, the same text."""
-    then = replace(world, now=until)
-    return draft_of(decide(client_view(then, client), until), wording, occasion, until)
+    view = client_view(replace(world, now=until), client)
+    gone = gone_tasks(world.db, client.project, until - WEEK, until)
+    return draft_of(decide(replace(view, tasks=(*view.tasks, *gone)), until), wording, occasion, until)
 
 
 def _colour(world: World, client: Client) -> str:

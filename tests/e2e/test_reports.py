@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from syncd.demo.asana.rich_text import to_plain
 from tests.e2e.program import syncd
-from tests.e2e.report_office import ANNA, OLGA, PETR, ReportOffice, a_week, at, notes_of, report_office
+from tests.e2e.report_office import ANNA, MOSCOW, OLGA, PETR, ReportOffice, a_week, at, notes_of, report_office
 
 pytestmark = [pytest.mark.e2e]
 
@@ -92,6 +93,21 @@ def test_the_review_is_an_approval_task_for_the_manager_and_nothing_is_published
         office.once(when)
     assert len(office.comments_on(task)) == 1
     assert office.published() == []
+
+
+def test_a_task_deleted_in_the_week_is_dropped(office: ReportOffice):
+    """By the machine's clock: the mirror remembers when it saw the deletion."""
+    now = datetime.now(MOSCOW)  # noqa: TID251
+    with office.asana.clock.at(now - timedelta(days=20)):
+        task = office.asana.person(ANNA).create_task(office.project, "Рассылка", section="Бэклог")
+    office.run("once")
+    with office.asana.clock.at(now - timedelta(minutes=5)):
+        office.asana.person(ANNA).comment(task, "Отменили, так как услугу закрыли.")
+    office.run("once")
+    office.asana.person(ANNA).delete(task)
+    office.run("once")
+    printed = office.run("report", "weekly", "--client", "Лунный Кот")
+    assert "- Рассылка: снято, причина: «Отменили, так как услугу закрыли»" in printed
 
 
 def test_the_first_run_makes_no_report_that_was_due_on_an_earlier_day(office: ReportOffice):

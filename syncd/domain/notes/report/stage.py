@@ -117,6 +117,18 @@ def reported_tasks(view: ClientView) -> Iterator[Task]:
             yield task
 
 
+def gone_tasks(view: ClientView, since: datetime) -> Iterator[Task]:
+    """Tasks of before `since` that were deleted with their work undone, but those that stand there again by name."""
+    names = {task.name.casefold() for task in client_tasks(view)}
+    own = {each.task_gid for each in view.own_tasks}
+    for task in view.tasks:
+        was_open = task.created_at is not None and task.created_at <= since and not task.completed
+        is_told = task.parent_gid is None and not is_owed(view, task) and not _stands_apart(view, task)
+        stands_again = task.gid in own or task.name.casefold() in names
+        if task.deleted_at is not None and was_open and is_told and not stands_again:
+            yield task
+
+
 def _stands_apart(view: ClientView, task: Task) -> bool:
     section = section_of(view, task)
     return is_called(section, view.agency.hypotheses) or is_called(section, view.agency.kpi)

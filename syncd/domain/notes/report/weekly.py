@@ -19,6 +19,7 @@ from syncd.domain.notes.report.stage import (
     day_before,
     due_changes,
     due_day,
+    gone_tasks,
     has_begun,
     moved_to_section_at,
     reported_tasks,
@@ -78,7 +79,8 @@ class Week:
         """The four questions and what is needed of the client."""
         words = self.lines.theirs
         found: dict[str, list[Line]] = {name: [] for name in QUESTIONS}
-        for task in sorted(reported_tasks(self.decision.view), key=self._order):
+        view = self.decision.view
+        for task in sorted([*reported_tasks(view), *gone_tasks(view, self.since)], key=self._order):
             placed = self._place(task)
             if placed is not None and (line := self._line(task, placed)) is not None:
                 found[placed.question].append(line)
@@ -115,6 +117,8 @@ class Week:
         section = section_of(view, task)
         stage, due, start = stage_of(section), due_day(view, task), start_day(view, task)
         days = {"start": start, "due": due}
+        if task.deleted_at is not None:
+            return Placed("left", "dropped_line", Why.MOVED)
         if task.completed or stage in (Stage.DONE, Stage.DROPPED):
             return self._ended(task, stage, task.completed_at or moved_to_section_at(task, section))
         if task.created_at is not None and task.created_at > self.since:

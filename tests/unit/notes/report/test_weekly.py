@@ -90,6 +90,21 @@ def test_given_up_or_put_off_needs_its_reason(given_up, line: str) -> None:
     assert placed(given_up) == {"left": [line]}
 
 
+def test_a_deleted_task_is_dropped_unless_it_was_of_this_week_done_or_stands_there_again() -> None:
+    gone = {"deleted_at": at("13.05 12:00")}
+    found = placed(
+        a_task("Рассылка", says("12.05 12:00", "Больше не нужна, так как услугу закрыли."), **gone),
+        a_task("Черновик", created_at=at("12.05 12:00"), **gone),
+        a_task("Аудит", completed=True, completed_at=at("12.05 12:00"), **gone),
+        a_task("Баннеры", gid="old", **gone),
+        a_task("Баннеры", due="20.05"),
+    )
+    assert found == {
+        "carried": ["Баннеры, срок 20.05"],
+        "left": ["Рассылка: снято, причина: «Больше не нужна, так как услугу закрыли»"],
+    }
+
+
 def test_moved_beyond_the_new_week_is_not_carried_over_whether_begun_or_not() -> None:
     for section in ("Бэклог", "В работе"):
         found = a_task(
