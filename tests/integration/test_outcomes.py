@@ -4,6 +4,7 @@ once when all is well again."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from syncd.demo.asana.rich_text import to_plain
 from syncd.engine.result import CycleResult
 from syncd.store.schema import open_database
 from tests.integration.agency import ANNA, IGOR, NOON, OLGA, WholeOffice, whole_office
+from tests.integration.delivery import Killed
 
 COMMENT = "POST /tasks/*/stories"
 HOUR = timedelta(hours=1)
@@ -228,3 +230,16 @@ def test_whatever_the_servers_trouble_the_note_stands_once_and_status_is_well_in
         office.later()
     assert (len(office.written(office.plan_task)), len(office.written(office.internal))) == (1, 2)
     assert (office.status()["ok"], held(office)) == (True, [])
+
+
+def test_a_task_that_a_person_moved_before_we_knew_of_it_is_not_written_again(office: WholeOffice):
+    question(office)
+    with suppress(Killed):
+        office.once(die_at=1)  # written, and not recorded
+    (task,) = office.asana.tasks_in(office.internal)
+    office.asana.person(ANNA).add_to_project(task, office.other)
+    office.asana.person(ANNA).remove_from_project(task, office.internal)
+    for _ in range(3):
+        office.later()
+    assert [text for text in office.written(office.internal) if "Письмо без ответа" in text] == []
+    assert state_of(office, "team_task", "reply") == "written"

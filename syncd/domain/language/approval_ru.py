@@ -35,6 +35,7 @@ _CANNOT = frozenset(
 )
 _UNTIL = frozenset(("пока", "до", "раньше", "ранее", "сегодня", "сейчас", "еще", "успевать", "успеть"))
 _PROCESS = frozenset(("пока", "еще", "сейчас", "внутри", "процесс", "начинать", "продолжать"))
+_COMPANY = frozenset(("ооо", "ао", "пао", "зао", "оао", "компания"))  # a letter's author speaks for it
 _WILLING = frozenset(("готовый", "мочь", "рад", "рада", "рады", "можно"))
 
 
@@ -104,6 +105,8 @@ def _judge_past(clause: Clause, at: int) -> Judgement:
         return _negated(clause, segment, at)
     if _is_yours(lowers_of(clause, segment)) or is_outsiders_act(clause, at):
         return Act.APPROVE, Force.PASSING, "approved with or by others than the author"
+    if all({"VERB", "impf"} <= p.tags for p in clause.tokens[at].parses if "past" in p.tags):
+        return Act.APPROVE, Force.PAST, "was approved: a past fact"
     if any("прошлый" in token.lemmas for token in clause.tokens[segment.first : segment.last + 1]):
         return Act.APPROVE, Force.PAST, "was approved: a past fact"
     if has_other_subject(clause, segment, at):
@@ -145,6 +148,9 @@ def _is_put_off(tokens: tuple[Token, ...]) -> bool:
 def _judge_other(clause: Clause, at: int) -> Judgement:
     if _is_negated(clause, at):
         return _negated(clause, clause.segment_of(at), at)
+    before = lowers_of(clause, Segment(clause.segment_of(at).first, at))
+    if before & _COMPANY:
+        return Act.APPROVE, Force.ASSERTED, "first person present: the author approves"
     return Act.APPROVE, Force.SECOND_HAND, "third person: somebody else approves"
 
 

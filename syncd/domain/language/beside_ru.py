@@ -15,6 +15,8 @@ from syncd.domain.language.subject import things
 from syncd.domain.language.words import Token
 
 _ABOUT = frozenset(("по", "насчет", "про", "о", "об", "с", "со", "касательно", "относительно"))
+_SHORT = 6  # tokens of a segment that says a thing and when, and no more
+_DUTY = frozenset(("должен", "должна", "должно", "должны"))
 _UNDONE = frozenset(("еще", "пока"))
 
 
@@ -30,6 +32,9 @@ def beside_ru(read: tuple[Clause, ...], approvals: list[Statement], lexicon: Lex
             if is_later:
                 yield from _holds(clause, segment)
                 yield from _put_off(clause, segment)
+                yield from _later(clause, segment)
+                yield from _without_it(clause, segment)
+                yield from _duties(clause, segment)
             yield from _deciders(clause, segment)
         for statement in here:
             yield from _until(clause, statement.last)
@@ -125,6 +130,39 @@ _PUT_OFF = frozenset(
         "думать",
     )
 )
+
+
+def _later(clause: Clause, segment: Segment) -> Iterator[Reservation]:
+    """«календарь постов потом»: a part put off without a verb."""
+    tokens = clause.tokens[segment.first : segment.last + 1]
+    ours = things(clause, segment.first, segment.last)
+    is_part = clause.has("other.part", first=segment.first, last=segment.last) and not _is_separate(clause, segment)
+    if not (ours or is_part) or len(tokens) > _SHORT:
+        return
+    has_verb = any({"VERB", "INFN"} & tags for token in tokens for tags in [token.parses[0].tags])
+    if not has_verb and clause.has("later_word", first=segment.first, last=segment.last):
+        yield reserved("held back", clause, segment.first, segment.last)
+
+
+def _without_it(clause: Clause, segment: Segment) -> Iterator[Reservation]:
+    """«Телега – давайте без неё»: the part stands before its pronoun."""
+    for at in range(segment.first, segment.last):
+        if clause.tokens[at].lower == "без" and clause.tokens[at + 1].lower in {"него", "нее", "них"}:
+            yield reserved("without a part", clause, at, at + 1)
+            return
+
+
+def _duties(clause: Clause, segment: Segment) -> Iterator[Reservation]:
+    """«Кот должен быть рыжим»: what a thing is to be and is not yet."""
+    for at in range(segment.first + 1, segment.last - 1):
+        if "должный" not in clause.tokens[at].lemmas and clause.tokens[at].lower not in _DUTY:
+            continue
+        after = clause.tokens[at + 2]
+        if clause.tokens[at + 1].lower != "быть" or clause.has("done_state", first=at + 2, last=at + 2):
+            continue
+        if "COMP" in after.tags or any("ADJF" in p.tags and "ablt" in p.tags for p in after.parses):
+            yield reserved("a change to be made", clause, segment.first, segment.last)
+            return
 
 
 def _deciders(clause: Clause, segment: Segment) -> Iterator[Reservation]:

@@ -1,4 +1,4 @@
-"""What an English approval is limited to in its own words: "approved for desktop", "page approved, form not"."""
+"""What an approval is limited to in its own words: "approved for desktop", "page approved, form not", «на 90%»."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _NO = frozenset(("not", "isn't", "aren't", "doesn't", "don't", "wasn't", "no"))
 _HARMLESS_BEFORE_NO = frozenset(
     ("why", "or", "if", "hopefully", "hope", "course", "of", "maybe", "and", "certainly", "afraid")
 )
+_WHOLE = 100
 _CLOSERS = frozenset("-–—:,;.!()")
 
 
@@ -28,6 +29,7 @@ def limits_en(read: tuple[Clause, ...], approvals: list[Statement], known: str) 
         clause = read[statement.clause]
         segment = clause.segment_of(statement.last)
         yield from _for_part(clause, Segment(statement.last + 1, segment.last), words)
+        yield from _percent(clause, Segment(statement.last + 1, segment.last))
         for other in clause.segments:
             if other.first > segment.last:
                 yield from _bare_no(clause, other)
@@ -54,6 +56,19 @@ def _for_part(clause: Clause, tail: Segment, known: set[str]) -> Iterator[Reserv
         if not is_whole:
             yield reserved("in part", clause, at, tail.last)
         return
+
+
+def _percent(clause: Clause, tail: Segment) -> Iterator[Reservation]:
+    """ "approved at 90%", «согласован на 90%»."""
+    for at in range(tail.first, tail.last):
+        number, sign = clause.tokens[at], clause.tokens[at + 1]
+        if "NUMB" in number.tags and number.text.isdigit() and int(number.text) < _WHOLE and _is_percent(sign.lower):
+            yield reserved("in part", clause, at, at + 1)
+            return
+
+
+def _is_percent(lower: str) -> bool:
+    return lower in {"%", "percent"} or lower.startswith("процент")
 
 
 def _bare_no(clause: Clause, segment: Segment) -> Iterator[Reservation]:

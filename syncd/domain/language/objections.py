@@ -79,7 +79,8 @@ def _names_part(clause: Clause, at: int) -> bool:
         or clause.has("other.generic", first=at, last=at)
         or bool(things(clause, at, at))
     )
-    return "NUMB" in token.tags or "ADJF" in token.tags or (named and "nomn" in token.tags)
+    is_case = "nomn" in token.tags or ("accs" in token.tags and "gent" not in token.tags)
+    return "NUMB" in token.tags or "ADJF" in token.tags or (named and is_case)
 
 
 def complains(letter: Heard, approvals: list[Statement]) -> bool:

@@ -191,6 +191,8 @@ def _is_argument(clause: Clause, mark: Mark, first: int, last: int) -> bool:
     """Subject or object of the decision, not a circumstance: «на встрече», "at the meeting"."""
     token = clause.tokens[mark.last]
     if not token.text.isascii():
+        if 0 < mark.first < first and "PREP" in clause.tokens[mark.first - 1].tags:
+            return False
         return bool(token.tags & _SUBJECT_CASES) or (
             mark.first > last and mark.first - last <= 2 and "gent" in token.tags
         )
