@@ -127,6 +127,7 @@ class App:
         )
         bells = [ImapBell(settings, self.bell.ring, self.stop) for settings in self.settings.values()]
         threads = [Thread(target=bell.run, name=f"idle-{number}", daemon=True) for number, bell in enumerate(bells)]
+        threads += self._fresh_page()
         for thread in threads:
             thread.start()
         try:
@@ -139,6 +140,15 @@ class App:
                 bell.abort()
             for thread in threads:
                 thread.join(timeout=5)
+
+    def _fresh_page(self) -> list[Thread]:
+        config = self.config
+        if config.page is None:
+            return []
+        from syncd.app.fresh_page import FreshPage  # only here: what draws the plots is slow to load
+
+        page = FreshPage(config.page, config.database, config.agency, self._clock, self.stop)
+        return [Thread(target=page.run, name="page", daemon=True)]
 
     def stop_running(self) -> None:
         """End the daemon soon; safe in a signal handler."""

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from syncd.page import plots
-from syncd.page.answers import Answer, last_weeks, measure
+from syncd.page.answers import Answer, Measure, last_weeks, measure
 from syncd.page.desk import Desk
 from syncd.page.sheet import Plot
 
@@ -31,29 +31,45 @@ def by_week(found: Iterable[Answer]) -> dict[date, list[Answer]]:
     return groups
 
 
-def answer_plots(desk: Desk, found: Iterable[Answer], weeks: list[date]) -> tuple[Plot, ...]:
-    """Median and nine of ten, the share within the target, how many letters asked."""
-    w, groups = desk.words, by_week(found)
-    measures = [measure(groups.get(week, ())) for week in weeks]
-    labels = [w.short_day(week) for week in weeks]
-    times: list[plots.Series] = [
+def times_plot(desk: Desk, found: Iterable[Answer], weeks: list[date]) -> Plot:
+    """Median and nine of ten, week by week."""
+    w, measures = desk.words, _measures(found, weeks)
+    lines: list[plots.Series] = [
         (w["median"], [in_hours(each.median) for each in measures]),
         (w["ninety"], [in_hours(each.ninety) for each in measures]),
     ]
-    shares = [each.share * 100 if each.share is not None else None for each in measures]
-    counts = [len(groups.get(week, ())) for week in weeks]
 
     def hours(value: float) -> str:
         return w["hours_short"].format(hours=w.number(value))
 
-    def percent(value: float) -> str:
-        return w.percent(value / 100)
+    return plot(desk, "plot_times", lines[0][1], lambda title: plots.lines(title, _labels(desk, weeks), lines, hours))
 
-    return (
-        plot(desk, "plot_times", times[0][1], lambda title: plots.lines(title, labels, times, hours)),
-        plot(desk, "plot_share", shares, lambda title: plots.columns_of(title, labels, shares, percent, highest=100)),
-        plot(desk, "plot_asked", counts, lambda title: plots.counts(title, labels, counts)),
-    )
+
+def share_plot(desk: Desk, found: Iterable[Answer], weeks: list[date]) -> Plot:
+    """The share answered within the target."""
+    shares = [each.share * 100 if each.share is not None else None for each in _measures(found, weeks)]
+
+    def percent(value: float) -> str:
+        return desk.words.percent(value / 100)
+
+    labels = _labels(desk, weeks)
+    return plot(desk, "plot_share", shares, lambda title: plots.columns_of(title, labels, shares, percent, highest=100))
+
+
+def asked_plot(desk: Desk, found: Iterable[Answer], weeks: list[date]) -> Plot:
+    """How many letters asked for an answer."""
+    groups = by_week(found)
+    counts = [len(groups.get(week, ())) for week in weeks]
+    return plot(desk, "plot_asked", counts, lambda title: plots.counts(title, _labels(desk, weeks), counts))
+
+
+def _measures(found: Iterable[Answer], weeks: list[date]) -> list[Measure]:
+    groups = by_week(found)
+    return [measure(groups.get(week, ())) for week in weeks]
+
+
+def _labels(desk: Desk, weeks: list[date]) -> list[str]:
+    return [desk.words.short_day(week) for week in weeks]
 
 
 def plot(desk: Desk, name: str, values: Iterable[float | None], draw: Callable[[str], Markup]) -> Plot:

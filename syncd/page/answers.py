@@ -10,6 +10,7 @@ from statistics import median
 from syncd.domain.agency import Agency, Sla
 from syncd.domain.clocks import Calendar
 from syncd.page.rows import CaseRow, LetterRow
+from syncd.page.worktime import WorkTime
 
 BY_US = ("answer", "person")  # a letter of ours, or the internal task completed ("answered by phone")
 WEEK = timedelta(days=7)
@@ -47,7 +48,12 @@ class Measure:
 
 
 def answers(
-    cases: Iterable[CaseRow], letters: Iterable[LetterRow], agency: Agency, calendar: Calendar, now: datetime
+    cases: Iterable[CaseRow],
+    letters: Iterable[LetterRow],
+    agency: Agency,
+    time: WorkTime,
+    calendar: Calendar,
+    now: datetime,
 ) -> list[Answer]:
     """Every letter that waited for us, oldest first. The target is the client's agreed time, not a snooze (PRODUCT.md section 4)."""
     slas = {client.name: client.sla for client in agency.clients}
@@ -56,7 +62,7 @@ def answers(
     for case in cases:
         if case.kind != "reply" or (case.closed_at and case.closed_by not in BY_US):
             continue
-        waits = calendar.worked(case.started_at, case.closed_at or now)
+        waits = time.worked(case.started_at, case.closed_at or now)
         follows = first_ours.get((case.client, case.thread), now) < case.started_at
         target = _target(slas.get(case.client, Sla()), calendar, urgent=case.urgent, follows_ours=follows)
         day = calendar.local_date(case.started_at)

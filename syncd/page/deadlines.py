@@ -10,10 +10,9 @@ from syncd.page.rows import TaskRow
 from syncd.page.sheet import Cell, Table, columns
 
 DUE_WITHIN = timedelta(days=14)
-MOST_ROWS = 300
 
 
-def deadline_table(desk: Desk, tasks: Iterable[TaskRow], *, with_client: bool) -> Table:
+def deadline_table(desk: Desk, tasks: Iterable[TaskRow], *, with_client: bool, limit: int) -> Table:
     """Late ones first, then what is due within two weeks, then those without a date."""
     w, last = desk.words, desk.calendar.local_date(desk.now) + DUE_WITHIN
     names = {client.project: client.name for client in desk.agency.clients}
@@ -26,7 +25,7 @@ def deadline_table(desk: Desk, tasks: Iterable[TaskRow], *, with_client: bool) -
             *((desk.client_cell(names[task.project]),) if with_client else ()),
             _assignee(desk, task),
         )
-        for task in found[:MOST_ROWS]
+        for task in found[:limit]
     )
     head = (w["task"], w["due"], *((w["client"],) if with_client else ()), w["assignee"])
     return Table(w["deadlines"], columns(*head), rows, w["no_deadlines"], desk.more(len(found), len(rows)))

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from syncd.domain.agency import Agency
 from syncd.domain.clocks import Calendar
-from syncd.page.answers import Answer, Measure
-from syncd.page.rows import CaseRow, Row, Rows, when
+from syncd.page.answers import Answer, Measure, answers
+from syncd.page.rows import KEPT_FOR, CaseRow, LetterRow, Row, Rows, TaskRow, when
 from syncd.page.sheet import Cell, Table, columns
-from syncd.page.words import Words
+from syncd.page.words import Words, load_words
+from syncd.page.worktime import WorkTime
 
 ON_US = ("reply", "promise", "confirm", "contradiction", "deadline")
 ASANA = "https://app.asana.com/0/0/{gid}/f"
+
+
+@dataclass(slots=True)
+class ClientRows:
+    """What belongs to one client, each in the order of `Rows`; open cases the most urgent first."""
+
+    letters: list[LetterRow] = field(default_factory=list)
+    open_cases: list[CaseRow] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    approvals: list[Row] = field(default_factory=list)
+    gates: list[Row] = field(default_factory=list)
+    edits: list[Row] = field(default_factory=list)
+    tasks: list[TaskRow] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +39,18 @@ class Desk:
 
     agency: Agency
     calendar: Calendar
+    time: WorkTime
     words: Words
     now: datetime
     rows: Rows
     answers: tuple[Answer, ...]
-
-    @property
-    def open_cases(self) -> list[CaseRow]:
-        """Open ones; the most urgent first, then what is due first."""
-        cases = [case for case in self.rows.cases if case.closed_at is None]
-        return sorted(cases, key=lambda case: (not case.urgent, case.due_at or self.now, case.ref))
+    open_cases: tuple[CaseRow, ...]  # the most urgent first, then what is due first
+    of_client: Mapping[str, ClientRows]  # every client of the config
+    managers: Mapping[str, str]  # client -> the manager's name
 
     def manager_of(self, client: str) -> str:
         """The name of the client's manager."""
-        found = next((each for each in self.agency.clients if each.name == client), None)
-        manager = self.agency.manager_of(found.manager) if found else None
-        return manager.name if manager else ""
+        return self.managers.get(client, "")
 
     def is_overdue(self, case: CaseRow) -> bool:
         """Whether its time is over."""
@@ -47,12 +58,11 @@ class Desk:
 
     def waited(self, case: CaseRow) -> timedelta:
         """How long it has waited, in working time."""
-        return self.calendar.worked(case.started_at, self.now)
+        return self.time.worked(case.started_at, self.now)
 
     def client_cell(self, client: str) -> Cell:
         """The client's name, leading to its page where it has one."""
-        known = any(each.name == client for each in self.agency.clients)
-        return Cell(client, href=file_of(client) if known else "")
+        return Cell(client, href=file_of(client) if client in self.of_client else "")
 
     def ref_cell(self, ref: str | None, task_gid: str | None = None) -> Cell:
         """A reference for `syncd explain`, leading to the task in Asana where there is one."""
@@ -110,9 +120,9 @@ class Desk:
         """A due moment with the working time that is left, or by which it is missed."""
         w = self.words
         if due <= self.now:
-            late = w["late_by"].format(length=w.length(self.calendar.worked(due, self.now)))
+            late = w["late_by"].format(length=w.length(self.time.worked(due, self.now)))
             return Cell(text, sub=late, tone="bad", at=at)
-        left = w["left"].format(length=w.length(self.calendar.worked(self.now, due)))
+        left = w["left"].format(length=w.length(self.time.worked(self.now, due)))
         soon = self.calendar.local_date(due) == self.calendar.local_date(self.now)
         return Cell(text, sub=left, tone="warn" if soon else "", at=at)
 
@@ -194,11 +204,57 @@ class Desk:
         )
 
 
+def lay_out(rows: Rows, agency: Agency, now: datetime) -> Desk:
+    """Sort the rows once for all pages."""
+    calendar = Calendar(agency.week, agency.timezone)
+    time = WorkTime(calendar, calendar.local_date(now - KEPT_FOR))
+    found = tuple(answers(rows.cases, rows.letters, agency, time, calendar, now))
+    waiting = [case for case in rows.cases if case.closed_at is None]
+    waiting.sort(key=lambda case: (not case.urgent, case.due_at or now, case.ref))
+    managers = {client.name: agency.manager_of(client.manager) for client in agency.clients}
+    return Desk(
+        agency=agency,
+        calendar=calendar,
+        time=time,
+        words=load_words(agency.language, agency.timezone, calendar.day_length, now),
+        now=now,
+        rows=rows,
+        answers=found,
+        open_cases=tuple(waiting),
+        of_client=_by_client(agency, rows, waiting, found),
+        managers={name: manager.name for name, manager in managers.items() if manager},
+    )
+
+
+def _by_client(
+    agency: Agency, rows: Rows, waiting: Iterable[CaseRow], found: Iterable[Answer]
+) -> dict[str, ClientRows]:
+    own = {client.name: ClientRows() for client in agency.clients}
+    names = {client.project: client.name for client in agency.clients}
+    nobody = ClientRows()  # a client that is no longer in the config
+    for letter in rows.letters:
+        own.get(letter.client, nobody).letters.append(letter)
+    for case in waiting:
+        own.get(case.client, nobody).open_cases.append(case)
+    for answer in found:
+        own.get(answer.client, nobody).answers.append(answer)
+    for record in rows.approvals:
+        own.get(record["client"], nobody).approvals.append(record)
+    for gate in rows.gates:
+        own.get(gate["client"], nobody).gates.append(gate)
+    for edit in rows.edits:
+        own.get(edit["client"], nobody).edits.append(edit)
+    for task in rows.tasks:
+        own[names[task.project]].tasks.append(task)
+    return own
+
+
 def share_tone(share: float) -> str:
     """How a share within target looks."""
     return "good" if share >= 0.9 else "warn" if share >= 0.7 else "bad"
 
 
+@lru_cache(maxsize=4096)
 def file_of(client: str) -> str:
     """The page of a client: a name that stays and tells nothing."""
     return f"client-{hashlib.blake2s(client.encode(), digest_size=5).hexdigest()}.html"

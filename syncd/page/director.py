@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from syncd.page import plots
-from syncd.page.answer_plots import answer_plots, by_week, in_hours, plot, shown_weeks
+from syncd.page.answer_plots import asked_plot, by_week, in_hours, plot, share_plot, shown_weeks, times_plot
 from syncd.page.answers import Answer, Measure, measure
 from syncd.page.desk import Desk, share_tone
 from syncd.page.load import loads
@@ -29,8 +29,8 @@ def director_sheet(desk: Desk) -> Sheet:
         lede=w["director_lede"].format(day=w["hours"].format(hours=w.number(in_hours(desk.calendar.day_length) or 0))),
         tiles=tuple(_tiles(desk)),
         sections=(
-            Section("answers", w["answer_times"], w["answers_intro"], (_by_week(desk, recent, weeks),), answer_plots(desk, recent, weeks)),
-            Section("clients", w["by_client"], w["by_client_intro"], (_by_client(desk, recent), _matrix(desk, recent, weeks))),
+            Section("answers", w["answer_times"], w["answers_intro"], (_by_week(desk, recent, weeks),), tuple(drawn(desk, recent, weeks) for drawn in (times_plot, share_plot, asked_plot))),
+            Section("clients", w["by_client"], w["by_client_intro"], (_by_client(desk, weeks[0]), _matrix(desk, weeks))),
             _silence(desk),
             _load(desk),
         ),
@@ -58,10 +58,12 @@ def _by_week(desk: Desk, found: list[Answer], weeks: list[date]) -> Table:
     return Table(w["by_week"], _heads(desk, w["week"]), rows, w["no_answers"])
 
 
-def _by_client(desk: Desk, found: list[Answer]) -> Table:
+def _by_client(desk: Desk, since: date) -> Table:
     w = desk.words
-    by_client = _grouped(found)
-    measured = [(client.name, measure(by_client.get(client.name, ()))) for client in desk.agency.clients]
+    measured = [
+        (name, measure(answer for answer in own.answers if answer.week >= since))
+        for name, own in desk.of_client.items()
+    ]
     measured.sort(key=lambda each: (each[1].share if each[1].share is not None else 2, each[0].casefold()))
     rows = tuple((desk.client_cell(name), *_full(desk, each)) for name, each in measured)
     return Table(w["by_client_quarter"], _heads(desk, w["client"]), rows, w["no_clients"])
@@ -77,12 +79,11 @@ def _heads(desk: Desk, first: str) -> tuple[Column, ...]:
     return columns(first, w["answered"], w["median"], w["ninety"], w["share"], w["late_open"], numbers=(1, 2, 3, 4, 5))
 
 
-def _matrix(desk: Desk, found: list[Answer], weeks: list[date]) -> Table:
-    w, grouped = desk.words, _grouped(found)
-    rows = []
-    for client in sorted(desk.agency.clients, key=lambda each: each.name.casefold()):
-        own = by_week(grouped.get(client.name, ()))
-        rows.append((desk.client_cell(client.name), *(_week_cell(desk, measure(own.get(week, ()))) for week in weeks)))
+def _matrix(desk: Desk, weeks: list[date]) -> Table:
+    w, rows = desk.words, []
+    for name, rows_of in sorted(desk.of_client.items(), key=lambda each: each[0].casefold()):
+        own = by_week(rows_of.answers)
+        rows.append((desk.client_cell(name), *(_week_cell(desk, measure(own.get(week, ()))) for week in weeks)))
     head = columns(w["client"], *(w.short_day(week) for week in weeks), numbers=tuple(range(1, len(weeks) + 1)))
     return Table(w["client_by_week"], head, tuple(rows), w["no_clients"], is_compact=True)
 
@@ -99,13 +100,6 @@ def _week_cell(desk: Desk, found: Measure) -> Cell:
 def _short(desk: Desk, span: timedelta | None) -> str:
     hours = in_hours(span)
     return "—" if hours is None else desk.words.number(hours)
-
-
-def _grouped(found: Iterable[Answer]) -> dict[str, list[Answer]]:
-    groups: dict[str, list[Answer]] = {}
-    for answer in found:
-        groups.setdefault(answer.client, []).append(answer)
-    return groups
 
 
 def _silence(desk: Desk) -> Section:

@@ -5,49 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from syncd.domain.agency import Client
-from syncd.page.answer_plots import answer_plots, by_week, shown_weeks
-from syncd.page.answers import measure
+from syncd.page.answer_plots import by_week, shown_weeks, times_plot
+from syncd.page.answers import Answer, measure
 from syncd.page.deadlines import deadline_table
-from syncd.page.desk import ON_US, Desk, file_of, share_tone
+from syncd.page.desk import ON_US, ClientRows, Desk, file_of, share_tone
 from syncd.page.people import Writer, writers
 from syncd.page.rows import LetterRow, Row
 from syncd.page.sheet import Cell, Section, Sheet, Table, Tile, columns
 
 MOST_RECORDS = 100
-MOST_EDITS = 60
+MOST_TASKS = 20
+MOST_OBJECTIONS = 15
+MOST_EDITS = 15
 SLOWEST = 8
-LAST_LETTERS = 12
+LAST_LETTERS = 8
 SORE = ("rejected", "revoked", "conditional")
 
 
-def handover_sheet(desk: Desk, client: Client, letters: list[LetterRow]) -> Sheet:
-    """One client's page from that client's rows; `letters` are its own, oldest first."""
-    w, name = desk.words, client.name
-    records = [row for row in desk.rows.approvals if row["client"] == name]
-    tasks = tuple(task for task in desk.rows.tasks if task.project == client.project)
-    decided = [row for row in records if row["state"] != "requested"]
-    gates = [row for row in desk.rows.gates if row["client"] == name]
+def handover_sheet(desk: Desk, client: Client) -> Sheet:
+    """One client's page, from that client's rows alone."""
+    w, name, own = desk.words, client.name, desk.of_client[client.name]
+    decided = [row for row in own.approvals if row["state"] != "requested"]
     return Sheet(
         file=file_of(name),
         kind="client",
         title=name,
         lede=w["handover_lede"],
-        tiles=tuple(_tiles(desk, client)),
+        tiles=tuple(_tiles(desk, own)),
         facts=tuple(_facts(desk, client)),
         sections=(
-            Section("people", w["people"], w["people_intro"], (_people(desk, writers(client, letters, records, desk.calendar)),)),
-            *_open(desk, client),
-            Section("deadlines", w["deadlines"], "", (deadline_table(desk, tasks, with_client=False),)),
+            Section("people", w["people"], w["people_intro"], (_people(desk, writers(client, own.letters, own.approvals, desk.time)),)),
+            *_open(desk, own),
+            Section("deadlines", w["deadlines"], "", (deadline_table(desk, own.tasks, with_client=False, limit=MOST_TASKS),)),
             Section(
                 "approvals", w["approvals"], w["approvals_all_intro"],
                 (
-                    desk.gate_table(gates, w["money"], with_client=False),
+                    desk.gate_table(own.gates, w["money"], with_client=False),
                     desk.approval_table(decided, w["approvals"], with_client=False, limit=MOST_RECORDS),
                 ),
             ),
-            Section("sore", w["sore"], w["sore_intro"], tuple(_sore(desk, client, decided))),
-            _speed(desk, client),
-            Section("letters", w["last_letters"], "", (_last_letters(desk, letters),)),
+            Section("sore", w["sore"], w["sore_intro"], tuple(_sore(desk, own, decided))),
+            _speed(desk, own.answers),
+            Section("letters", w["last_letters"], "", (_last_letters(desk, own.letters),)),
         ),
     )  # fmt: skip
 
@@ -63,14 +62,13 @@ def _facts(desk: Desk, client: Client) -> Iterator[tuple[str, str]]:
         yield w["scope"], ", ".join(client.scope)
 
 
-def _tiles(desk: Desk, client: Client) -> Iterator[Tile]:
+def _tiles(desk: Desk, own: ClientRows) -> Iterator[Tile]:
     w = desk.words
-    own = [case for case in desk.open_cases if case.client == client.name]
-    ours = [case for case in own if case.kind in ON_US]
+    ours = [case for case in own.open_cases if case.kind in ON_US]
     late = sum(1 for case in ours if desk.is_overdue(case))
-    found = measure(answer for answer in desk.answers if answer.client == client.name)
+    found = measure(own.answers)
     yield Tile(w.number(len(ours)), w["tile_ours"], "bad" if late else "", "#ours")
-    yield Tile(w.number(len(own) - len(ours)), w["theirs_one"], "", "#theirs")
+    yield Tile(w.number(len(own.open_cases) - len(ours)), w["theirs_one"], "", "#theirs")
     yield Tile(w.length(found.median) if found.median is not None else "—", w["our_median"], "", "#speed")
     share = found.share
     yield Tile(
@@ -112,12 +110,11 @@ def _last(desk: Desk, letter: LetterRow | None) -> Cell:
     return Cell(desk.words.moment(letter.at), sub=letter.subject or desk.words["no_subject"], at=letter.at)
 
 
-def _open(desk: Desk, client: Client) -> Iterator[Section]:
+def _open(desk: Desk, own: ClientRows) -> Iterator[Section]:
     w = desk.words
-    own = [case for case in desk.open_cases if case.client == client.name]
-    promises = [case for case in own if case.kind == "promise"]
-    ours = [case for case in own if case.kind in ON_US and case.kind != "promise"]
-    theirs = [case for case in own if case.kind not in ON_US]
+    promises = [case for case in own.open_cases if case.kind == "promise"]
+    ours = [case for case in own.open_cases if case.kind in ON_US and case.kind != "promise"]
+    theirs = [case for case in own.open_cases if case.kind not in ON_US]
     for anchor, title, found in (
         ("promises", w["promises"], promises),
         ("ours", w["ours"], ours),
@@ -126,17 +123,17 @@ def _open(desk: Desk, client: Client) -> Iterator[Section]:
         yield Section(anchor, title, "", (desk.case_table(found, title, with_client=False),))
 
 
-def _sore(desk: Desk, client: Client, decided: list[Row]) -> Iterator[Table]:
+def _sore(desk: Desk, own: ClientRows, decided: list[Row]) -> Iterator[Table]:
     w = desk.words
     objections = [row for row in decided if row["state"] in SORE or "contradicted" in (row["voided_by"] or "")]
-    yield desk.approval_table(objections, w["objections"], with_client=False, limit=MOST_RECORDS)
-    yield _slowest(desk, client)
-    yield _edits(desk, client)
+    yield desk.approval_table(objections, w["objections"], with_client=False, limit=MOST_OBJECTIONS)
+    yield _slowest(desk, own.answers)
+    yield _edits(desk, own.edits)
 
 
-def _slowest(desk: Desk, client: Client) -> Table:
+def _slowest(desk: Desk, found: list[Answer]) -> Table:
     w = desk.words
-    late = [answer for answer in desk.answers if answer.client == client.name and answer.is_late]
+    late = [answer for answer in found if answer.is_late]
     late.sort(key=lambda answer: (answer.target - answer.waits, answer.ref))
     rows = tuple(
         (
@@ -152,9 +149,8 @@ def _slowest(desk: Desk, client: Client) -> Table:
     return Table(w["slowest"], head, rows, w["none_slow"], desk.more(len(late), len(rows)))
 
 
-def _edits(desk: Desk, client: Client) -> Table:
+def _edits(desk: Desk, found: list[Row]) -> Table:
     w = desk.words
-    own = [row for row in desk.rows.edits if row["client"] == client.name]
     rows = tuple(
         (
             Cell(row["words"], is_quote=True),
@@ -163,16 +159,15 @@ def _edits(desk: Desk, client: Client) -> Table:
             desk.at_cell(row["received_at"]),
             Cell(row["message_id"] or "—", is_code=True),
         )
-        for row in own[:MOST_EDITS]
+        for row in found[:MOST_EDITS]
     )
     head = columns(w["words"], w["what"], w["author"], w["received"], "Message-ID")
-    return Table(w["edits"], head, rows, w["no_edits"], desk.more(len(own), len(rows)))
+    return Table(w["edits"], head, rows, w["no_edits"], desk.more(len(found), len(rows)))
 
 
-def _speed(desk: Desk, client: Client) -> Section:
-    w, own = desk.words, [answer for answer in desk.answers if answer.client == client.name]
-    weeks = shown_weeks(desk, own)
-    groups = by_week(own)
+def _speed(desk: Desk, found: list[Answer]) -> Section:
+    w, weeks = desk.words, shown_weeks(desk, found)
+    groups = by_week(found)
     measures = [(week, measure(groups.get(week, ()))) for week in reversed(weeks)]
     rows = tuple(
         (Cell(w["week_of"].format(day=w.day(week))), *desk.measured(each))
@@ -180,7 +175,7 @@ def _speed(desk: Desk, client: Client) -> Section:
         if each.share is not None
     )
     head = columns(w["week"], w["answered"], w["median"], w["ninety"], w["share"], numbers=(1, 2, 3, 4))
-    drawn = answer_plots(desk, own, weeks) if len(rows) > 1 else ()
+    drawn = (times_plot(desk, found, weeks),) if len(rows) > 1 else ()
     return Section(
         "speed", w["our_speed"], w["answers_intro"], (Table(w["by_week"], head, rows, w["no_answers"]),), drawn
     )

@@ -27,7 +27,7 @@ def index_sheet(desk: Desk) -> Sheet:
         sections=(
             *_waiting(desk),
             Section("money", w["money"], w["money_intro"], (desk.gate_table(desk.rows.gates, w["money"], with_client=True),)),
-            Section("deadlines", w["deadlines"], w["deadlines_intro"], (deadline_table(desk, desk.rows.tasks, with_client=True),)),
+            Section("deadlines", w["deadlines"], w["deadlines_intro"], (deadline_table(desk, desk.rows.tasks, with_client=True, limit=MOST_ROWS),)),
             Section("approvals", w["approvals"], w["approvals_intro"], (_recent_approvals(desk),)),
             Section("clients", w["clients"], w["clients_intro"], (_clients(desk),)),
             Section("letters", w["letters_to_look_at"], w["letters_intro"], (_letters(desk),)),

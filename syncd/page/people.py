@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from syncd.domain.agency import Client, Representative
-from syncd.domain.clocks import Calendar
 from syncd.page.rows import LetterRow, Row
+from syncd.page.worktime import WorkTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Writer:
     decisions: Mapping[str, int]  # state of the record -> how many
 
 
-def writers(client: Client, letters: Iterable[LetterRow], approvals: Iterable[Row], calendar: Calendar) -> list[Writer]:
+def writers(client: Client, letters: Iterable[LetterRow], approvals: Iterable[Row], time: WorkTime) -> list[Writer]:
     """Representatives first, then others, each by how much they write; who never wrote is shown too."""
     own = list(letters)
     theirs: dict[str, list[LetterRow]] = {}
@@ -34,7 +34,7 @@ def writers(client: Client, letters: Iterable[LetterRow], approvals: Iterable[Ro
         if not letter.is_ours:
             theirs.setdefault(letter.address.casefold(), []).append(letter)
     known = {each.email.casefold(): each for each in client.representatives}
-    waited = _waits(own, calendar)
+    waited = _waits(own, time)
     decided = _decisions(approvals)
     found = [
         _writer(address, known.get(address), theirs.get(address, []), waited.get(address, []), decided)
@@ -54,18 +54,19 @@ def _writer(
     name = known.name if known else (names[0] if names else address)
     middle = timedelta(seconds=median(each.total_seconds() for each in waited)) if waited else None
     last = letters[-1] if letters else None
-    return Writer(name, address, known, len(letters), last, middle, decided.get(name, Counter()))
+    return Writer(name, address, known, len(letters), last, middle, decided.get(address, Counter()))
 
 
 def _decisions(approvals: Iterable[Row]) -> dict[str, Counter[str]]:
+    """By address: what was decided in letters, of whatever worth."""
     found: dict[str, Counter[str]] = {}
     for row in approvals:
-        if row["source"] == "letter" and row["author"]:
-            found.setdefault(row["author"], Counter())[row["state"]] += 1
+        if row["source"] == "letter":
+            found.setdefault(row["author_address"].casefold(), Counter())[row["state"]] += 1
     return found
 
 
-def _waits(letters: Iterable[LetterRow], calendar: Calendar) -> dict[str, list[timedelta]]:
+def _waits(letters: Iterable[LetterRow], time: WorkTime) -> dict[str, list[timedelta]]:
     """From our last letter in a thread to the first one of theirs after it, by who wrote that."""
     ours: dict[str, datetime] = {}
     found: dict[str, list[timedelta]] = {}
@@ -76,5 +77,5 @@ def _waits(letters: Iterable[LetterRow], calendar: Calendar) -> dict[str, list[t
             ours[letter.thread] = letter.at
         elif letter.thread in ours:
             since = ours.pop(letter.thread)
-            found.setdefault(letter.address.casefold(), []).append(calendar.worked(since, letter.at))
+            found.setdefault(letter.address.casefold(), []).append(time.worked(since, letter.at))
     return found

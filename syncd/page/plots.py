@@ -14,6 +14,26 @@ SVG = "{http://www.w3.org/2000/svg}"
 WIDTH, HEIGHT = 380, 240
 BAR_HEIGHT = 30
 LABEL_SIZE = 13
+# classes that the style sheet does not name
+_IDLE = frozenset(
+    [
+        "tooltip-trigger",
+        "always_show",
+        "major",
+        "dots",
+        "guides",
+        "bars",
+        "dot",
+        "bar",
+        "rect",
+        "series",
+        "serie-0",
+        "serie-1",
+        "plot",
+        "overlay",
+    ]
+)
+_EMPTY = ("background", "titles", "plot tooltip-overlay")  # of no use without fill, title and script
 _DROPPED = ("defs", "script", "style", "title", "desc")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
@@ -101,10 +121,13 @@ def _drawn(chart: pygal.graph.graph.Graph, title: str, *, legend: bool = False) 
 def _strip(element: ElementTree.Element) -> None:
     """Without what the program of the library would use: it is not on the page. A value becomes a native tooltip."""
     for name, text in element.attrib.items():
-        element.set(name, _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.1f}", text))
+        element.set(name, _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), text))
+    if "class" in element.attrib:
+        kept = [word for word in element.attrib.pop("class").split() if word not in _IDLE]
+        element.attrib |= {"class": " ".join(kept)} if kept else {}
     value, place = (element.find(f"{SVG}desc[@class='{name}']") for name in ("value", "x_label"))
     for child in list(element):
-        if child.tag.removeprefix(SVG) in _DROPPED or child.get("class") == "plot tooltip-overlay":
+        if child.tag.removeprefix(SVG) in _DROPPED or child.get("class") in _EMPTY:
             element.remove(child)
         else:
             _strip(child)

@@ -65,7 +65,7 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Everything that the pages show. Cases are oldest first, letters too, the others as `store.overview` has them."""
+    """Everything that the pages show. Cases are oldest first, letters too, approvals newest first, the others as `store.overview` has them."""
 
     cases: tuple[CaseRow, ...]
     letters: tuple[LetterRow, ...]
@@ -89,7 +89,7 @@ def read_rows(db: Database, agency: Agency, now: datetime) -> Rows:
             cases=tuple(_cases(db, tasks, now)),
             letters=tuple(_letters(db, now)),
             tasks=tuple(_tasks(db, agency)),
-            approvals=[row for row in overview.approvals(db) if (row["received_at"] or "") <= _text(now)],
+            approvals=list(_approvals(db, now)),
             gates=overview.money_gates(db),
             edits=list(db.query("SELECT * FROM edits WHERE received_at <= ? ORDER BY received_at DESC", [_text(now)])),
             pushes=list(_pushes(db)),
@@ -134,6 +134,16 @@ def _cases(db: Database, tasks: dict[str, str], now: datetime) -> Iterator[CaseR
             task_gid=row["task_gid"] or (about if about.isdigit() else None),
             message_id=row["message_id"],
         )
+
+
+def _approvals(db: Database, now: datetime) -> Iterator[Row]:
+    """Every record, newest first; `author` is the name alone, the address stands beside it."""
+    sql = """SELECT ref, client, about, version, period, state, reason, author, author_address, quote, received_at,
+        in_force, voided_by, sender_level, source FROM approvals
+        WHERE received_at IS NULL OR received_at <= ? ORDER BY received_at DESC, ref"""
+    for row in db.query(sql, [_text(now)]):
+        name = (row["author"] or "").partition(" <")[0]
+        yield row | {"author": name or row["author_address"], "author_address": row["author_address"] or ""}
 
 
 def _letters(db: Database, now: datetime) -> Iterator[LetterRow]:

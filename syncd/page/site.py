@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import shutil
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -17,16 +18,13 @@ from sqlite_utils import Database
 
 from syncd import __version__
 from syncd.domain.agency import Agency
-from syncd.domain.clocks import Calendar
 from syncd.domain.errors import ConfigError, Problem
-from syncd.page.answers import answers
-from syncd.page.desk import Desk, file_of
+from syncd.page.desk import Desk, lay_out
 from syncd.page.director import director_sheet
 from syncd.page.handover import handover_sheet
 from syncd.page.index import index_sheet
-from syncd.page.rows import LetterRow, read_rows
+from syncd.page.rows import read_rows
 from syncd.page.sheet import Sheet
-from syncd.page.words import load_words
 
 MARK = '<meta name="generator" content="syncd'  # what a page of ours begins with
 COMING = ".syncd-page"  # where the files stand before they replace the old ones
@@ -34,16 +32,8 @@ COMING = ".syncd-page"  # where the files stand before they replace the old ones
 
 def site_files(db: Database, agency: Agency, now: datetime) -> dict[str, bytes]:
     """Every page by its file name. The same rows and `now` give the same bytes."""
-    calendar = Calendar(agency.week, agency.timezone)
-    rows = read_rows(db, agency, now)
-    words = load_words(agency.language, agency.timezone, calendar.day_length, now)
-    found = tuple(answers(rows.cases, rows.letters, agency, calendar, now))
-    desk = Desk(agency, calendar, words, now, rows, found)
-    letters: dict[str, list[LetterRow]] = {client.name: [] for client in agency.clients}
-    for letter in rows.letters:
-        letters.setdefault(letter.client, []).append(letter)
-    pages = [index_sheet(desk), director_sheet(desk)]
-    pages += [handover_sheet(desk, client, letters[client.name]) for client in agency.clients]
+    desk = lay_out(read_rows(db, agency, now), agency, now)
+    pages = [index_sheet(desk), director_sheet(desk), *(handover_sheet(desk, client) for client in agency.clients)]
     return {page.file: _html(page, desk) for page in pages}
 
 
@@ -55,7 +45,6 @@ def _html(page: Sheet, desk: Desk) -> bytes:
         w=desk.words,
         agency=desk.agency.name,
         language=desk.agency.language.value,
-        clients=[(client.name, file_of(client.name)) for client in desk.agency.clients],
         made_at=desk.now.astimezone(UTC).isoformat(timespec="seconds"),
         made=desk.words.moment(desk.now),
         zone=desk.agency.timezone.key,
@@ -76,7 +65,8 @@ def _template() -> Template:
 
 @lru_cache(maxsize=1)
 def _style() -> str:
-    return (files("syncd.data") / "page" / "page.css").read_text("utf-8")
+    text = (files("syncd.data") / "page" / "page.css").read_text("utf-8")
+    return re.sub(r"\s*([{};,])\s*", r"\1", text).strip()  # it stands in every page
 
 
 def write_site(folder: Path, pages: Mapping[str, bytes]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
 from syncd.domain.agency import Language
@@ -37,6 +37,8 @@ class Words:
 
     def number(self, value: float) -> str:
         """A number with at most one decimal, as the language writes it."""
+        if isinstance(value, int) and value < 1000:
+            return str(value)
         return str(format_decimal(round(value, 1), locale=self._locale))
 
     def percent(self, share: float) -> str:
@@ -48,7 +50,7 @@ class Words:
         return self[name].format(**numbers).replace(" ", "\u00a0")
 
     def length(self, span: timedelta) -> str:
-        """Working time: minutes, hours with minutes, or working days with hours."""
+        """Working time: minutes, hours with minutes, or working days, few of them with hours."""
         minutes = max(0, round(span.total_seconds() / 60))
         a_day = max(1, round(self.day_length.total_seconds() / 60))
         if minutes < 60:
@@ -57,7 +59,7 @@ class Words:
             hours, rest = divmod(minutes, 60)
             return self._fill("hours_minutes" if rest else "hours", hours=hours, minutes=rest)
         days, rest = divmod(minutes, a_day)
-        hours = round(rest / 60) if days < 10 else 0
+        hours = round(rest / 60) if days < 3 else 0
         return self._fill("days_hours" if hours else "days", days=days, hours=hours)
 
     def lapse(self, span: timedelta) -> str:
@@ -72,17 +74,25 @@ class Words:
     def moment(self, at: datetime) -> str:
         """Day and time in the agency's zone; with the year where it is another one."""
         local = at.astimezone(self.zone)
-        pattern = "d MMM HH:mm" if local.year == self.now.astimezone(self.zone).year else "d MMM y, HH:mm"
-        return str(format_datetime(local, pattern, locale=self._locale)).replace(" ", "\u00a0", 1)
+        comma = "" if local.year == self._year else ","
+        return f"{self.day(local.date())}{comma} {local:%H:%M}"
 
     def day(self, day: date) -> str:
         """A date; with the year where it is another one."""
-        pattern = "d MMM" if day.year == self.now.astimezone(self.zone).year else "d MMM y"
-        return str(format_date(day, pattern, locale=self._locale)).replace(" ", "\u00a0", 1)
+        year = "" if day.year == self._year else f"\u00a0{day.year}"
+        return f"{day.day}\u00a0{self._months[day.month]}{year}"
 
     def short_day(self, day: date) -> str:
         """A date for the axis of a plot."""
-        return day.strftime("%d.%m") if self.language is Language.RU else str(format_date(day, "d MMM", self._locale))
+        return f"{day:%d.%m}" if self.language is Language.RU else self.day(day)
+
+    @cached_property
+    def _year(self) -> int:
+        return self.now.astimezone(self.zone).year
+
+    @cached_property
+    def _months(self) -> Mapping[int, str]:
+        return get_month_names("abbreviated", "format", self._locale)
 
     @cached_property
     def _locale(self) -> Locale:

@@ -7,15 +7,16 @@ import shutil
 import stat
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from syncd.demo.world import DemoWorld
-from tests.e2e.program import syncd, syncd_json
+from tests.e2e.program import argv, syncd, syncd_json
 
 pytestmark = pytest.mark.e2e
 
@@ -214,3 +215,19 @@ def test_on_paper_a_page_is_a4_and_tables_are_whole(browser: Any, sites: dict[st
             "return [...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
         )
         assert browser.execute_script(hidden) == 0, page.name
+
+
+def test_the_daemon_keeps_the_page_fresh_where_the_config_names_a_folder(tmp_path: Path):
+    with DemoWorld(tmp_path, datetime.now(UTC).date()) as world:  # noqa: TID251 - the daemon reads the clock too
+        config = world.write_config()
+        config.write_text(config.read_text("utf-8").replace("[agency]\n", '[agency]\npage = "site"\n', 1), "utf-8")
+        daemon = subprocess.Popen(argv("run", "--config", str(config)), stderr=subprocess.DEVNULL)
+        try:
+            index, ends = tmp_path / "site" / "index.html", time.monotonic() + 60
+            while not index.exists():
+                assert time.monotonic() < ends, "no page was written"
+                time.sleep(0.2)  # noqa: TID251
+            assert "Старые цены в объявлениях" in index.read_text("utf-8")
+        finally:
+            daemon.terminate()
+            assert daemon.wait(timeout=15) == 0
