@@ -1,10 +1,11 @@
 """Keeps the newest schema for test_migrations.py; run it when a version of the schema is released, never afterwards.
 
-python -m tests.integration.keep_schema
+python -m tests.integration.keep_schema [VERSION]
 """
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -28,17 +29,18 @@ OBJECTS = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NO
 SHADOWS = ("data", "idx", "docsize", "config", "content")
 
 
-def script() -> str:
+def script(version: int) -> str:
     """Everything that makes such a database; the shadow tables of a full-text index come with it."""
     with tempfile.TemporaryDirectory() as folder:
-        db = open_database(Path(folder) / "syncd.db")
+        db = open_database(Path(folder) / "syncd.db", MIGRATIONS[:version])
         objects: list[tuple[str, str]] = db.execute(OBJECTS).fetchall()
         db.close()
     indexes = [name for name, sql in objects if sql.upper().startswith("CREATE VIRTUAL")]
     shadows = {f"{name}_{part}" for name in indexes for part in SHADOWS}
     made = "".join(f"{sql.strip()};\n" for name, sql in objects if name not in shadows)
-    return HEAD.format(version=len(MIGRATIONS)) + made + ROWS
+    return HEAD.format(version=version) + made + ROWS
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("databases").joinpath(f"v{len(MIGRATIONS)}.sql").write_text(script(), "utf-8")
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else len(MIGRATIONS)
+    Path(__file__).with_name("databases").joinpath(f"v{number}.sql").write_text(script(number), "utf-8")

@@ -15,6 +15,7 @@ from syncd.store.schema import MIGRATIONS, open_database, open_readonly
 RELEASED = sorted(Path(__file__).with_name("databases").glob("v*.sql"), key=lambda path: int(path.stem[1:]))
 CHANGELOG = (Path(__file__).parents[2] / "CHANGELOG.md").read_text("utf-8")
 HAS_RELEASES = any(line.startswith("## ") and line != "## Unreleased" for line in CHANGELOG.splitlines())
+STILL = [path for path in RELEASED if HAS_RELEASES or int(path.stem[1:]) < len(MIGRATIONS)]
 NOTE = ("A-7F3K2", "case:<media-plan-1@client1.example>", "written", "1200000000000004")
 
 
@@ -54,9 +55,9 @@ def test_a_released_database_becomes_the_newest_and_keeps_what_is_in_it(script: 
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("script", RELEASED if HAS_RELEASES else RELEASED[:-1], ids=lambda script: script.stem)
+@pytest.mark.parametrize("script", STILL, ids=lambda script: script.stem)
 def test_a_released_database_ends_up_like_a_new_one(script: Path, tmp_path: Path):
-    """Before the first release version 1 may still change; `keep_schema.py` keeps it then."""
+    """The newest version may change until it is released; `keep_schema.py` keeps it then."""
     path = released(script, tmp_path / "syncd.db")
     open_database(path).close()
     open_database(tmp_path / "new.db").close()

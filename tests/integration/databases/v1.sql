@@ -37,7 +37,10 @@ CREATE TABLE letters (
 CREATE INDEX letters_by_client ON letters (client, received_at);
 CREATE INDEX letters_by_thread ON letters (thread, received_at);
 CREATE INDEX letters_by_message_id ON letters (message_id);
-CREATE INDEX letters_by_revision ON letters (revision);
+CREATE INDEX letters_by_revision ON letters (client, revision);
+CREATE INDEX letters_newest ON letters (revision);
+CREATE INDEX letters_to_read ON letters (identity) WHERE reading IS NULL AND link IS NOT NULL;
+CREATE INDEX letters_of_ours ON letters (lower(from_address), received_at) WHERE side = 'ours';
 CREATE TABLE sightings (
     mailbox TEXT NOT NULL,
     folder TEXT NOT NULL,
@@ -182,6 +185,7 @@ CREATE TABLE cycles (
     as_of TEXT,
     problems TEXT NOT NULL DEFAULT '[]'
 );
+CREATE INDEX cycles_by_start ON cycles (started_at);
 CREATE TABLE erased (hash TEXT PRIMARY KEY, what TEXT NOT NULL, at TEXT NOT NULL);
 CREATE TABLE evidence (
     identity TEXT PRIMARY KEY,
