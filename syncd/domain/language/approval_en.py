@@ -165,6 +165,8 @@ def _judge(clause: Clause, mark: Mark, word: str, group: Group) -> Judgement:
 def _judge_base(clause: Clause, mark: Mark, group: Group) -> Judgement:
     before = words_before(clause, group.first, 4)
     if "to" in group.words:
+        if {"decided", "chosen"} & before and before & SELF and not before & (NOT | MIGHT | WILL):
+            return Act.APPROVE, Force.ASSERTED, "decided to approve"
         if before & _GLAD and not before & (MIGHT | WILL):
             return Act.APPROVE, Force.ASSERTED, "glad to approve: approves"
         if before & NOT:

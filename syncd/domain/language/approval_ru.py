@@ -35,6 +35,7 @@ _CANNOT = frozenset(
 )
 _UNTIL = frozenset(("пока", "до", "раньше", "ранее", "сегодня", "сейчас", "еще", "успевать", "успеть"))
 _PROCESS = frozenset(("пока", "еще", "сейчас", "внутри", "процесс", "начинать", "продолжать"))
+_TOOK = frozenset(("принял", "приняла", "приняли", "принято"))
 _COMPANY = frozenset(("ооо", "ао", "пао", "зао", "оао", "компания"))  # a letter's author speaks for it
 _WILLING = frozenset(("готовый", "мочь", "рад", "рада", "рады", "можно"))
 
@@ -125,6 +126,10 @@ def _judge_infinitive(clause: Clause, at: int) -> Judgement:
     tokens = clause.tokens[segment.first : segment.last + 1]
     if at > segment.first and clause.tokens[at - 1].lower == "не":
         return Act.APPROVE, Force.UNSURE, "no reason not to approve"
+    if _is_decided(tokens) and "не" not in {token.lower for token in tokens}:
+        if has_other_subject(clause, segment, at) or any({"VERB", "futr"} <= p.tags for t in tokens for p in t.parses):
+            return Act.APPROVE, Force.SECOND_HAND, "somebody else approved"
+        return Act.APPROVE, Force.ASSERTED, "decided to approve"
     for number, token in enumerate(tokens[:-1]):
         if token.lower == "не" and tokens[number + 1].lemmas & _CANNOT:
             return _negated(clause, segment, at)
@@ -135,6 +140,14 @@ def _judge_infinitive(clause: Clause, at: int) -> Judgement:
     if any(token.lemmas & _WILLING for token in tokens):
         return Act.APPROVE, Force.UNSURE, "ready to approve: not done"
     return Act.APPROVE, Force.REQUEST, "an infinitive: to be approved"
+
+
+def _is_decided(tokens: tuple[Token, ...]) -> bool:
+    """«решили согласовать», «приняли решение утвердить»: the author's own deed, done."""
+    return any(
+        token.lower in {"решил", "решила", "решили"} or (token.lower == "решение" and before.lower in _TOOK)
+        for before, token in pairwise((tokens[0], *tokens))
+    )
 
 
 def _is_put_off(tokens: tuple[Token, ...]) -> bool:

@@ -192,8 +192,11 @@ def _weakened(clause: Clause, mark: Mark) -> tuple[Force, str] | None:
 
 def judge_not_accepted(clause: Clause, mark: Mark) -> Judgement | None:
     """«не принимается», "won't be using it": a negated verb of taking."""
-    if not _is_negated(clause, mark.first):
-        return None
+    segment = clause.segment_of(mark.first)
+    if not _is_negated(clause, mark.first) or any(
+        t.lower == "ничего" for t in clause.tokens[segment.first : mark.first]
+    ):
+        return None  # «ничего не нужно»
     weak = _weakened(clause, mark)
     if weak:
         return Act.REJECT, *weak

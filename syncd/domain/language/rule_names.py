@@ -95,6 +95,7 @@ _RULES = {
     "a part refused": "часть не нужна",
     "perfective past without another subject: the author has approved": "прошедшее время без другого подлежащего: согласовал автор",
     "thought of, not said": "об этом думают, а не говорят",
+    "decided to approve": "решено согласовать",
     "declared not approved": "объявлено несогласованным",
     "others have still to decide": "решать ещё другим",
     "ready to approve: not done": "готовы согласовать, но ещё не согласовали",

@@ -161,6 +161,8 @@ def _states(clause: Clause, until: int) -> bool:
     for mark in clause.found("author_states", last=until - 1):
         parses = clause.tokens[mark.first].parses
         asked = {t.lower for t in clause.tokens[max(0, mark.first - 3) : mark.first]} & _ASKING
+        if "считать" in clause.tokens[mark.first].lemmas:  # «считайте, что согласован»
+            return True
         if not asked and not all("VERB" in p.tags and p.tags & {"impr", "2per"} for p in parses):
             return True
     return False
@@ -217,7 +219,7 @@ def is_reported(clause: Clause, segment: Segment, first: int) -> bool:
     return any(
         _speaks_another(clause, mark.first)
         for mark in clause.found("report_verb", last=first - 1)
-        if mark.first < segment.first or _is_english(clause, mark.first)
+        if (mark.first < segment.first or _is_english(clause, mark.first)) and not _keeps_word(clause, mark.first)
     )
 
 
@@ -260,6 +262,15 @@ def _is_yours(clause: Clause, at: int) -> bool:
     """«как вы просили написать»: the reader's word."""
     segment = clause.segment_of(at)
     return bool({"вы", "ты", "you"} & {token.lower for token in clause.tokens[segment.first : at + 1]})
+
+
+def _keeps_word(clause: Clause, at: int) -> bool:
+    """«как обещал», «как просили»: what was promised or asked for is done, and nobody is named who said so."""
+    segment = clause.segment_of(at)
+    words = [token for token in clause.tokens[segment.first : segment.last + 1] if token.is_word]
+    if words[0].lower != "как" or not clause.tokens[at].lemmas & {"обещать", "пообещать", "просить", "попросить"}:
+        return False
+    return not any({"NOUN", "nomn"} <= parse.tags for token in words[1:] for parse in token.parses[:1])
 
 
 def _is_english(clause: Clause, at: int) -> bool:

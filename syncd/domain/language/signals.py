@@ -5,6 +5,7 @@ from __future__ import annotations
 from syncd.domain.language.patterns import table
 
 COMPLAINT = table(
+    "нет доступ*;пропал доступ*;(кампания|реклама|показы|размещение) (встал|остановил|слетел|упал)*;показов (ноль|нет|нету);(don't|do not) understand (the|your|line|this|these|row|page|how)",
     "(can't|cant|cannot|can not|couldn't|could not|unable to) (open|access|download|see the (file|plan|link)|view|find the);(link|file) (is |are )?(broken|dead|empty|corrupt*|doesn't open|won't open);wrong file",
     "недовол*;разочарован*;возмущ*;безобраз*;жалоб*;жалу*;претензи*;не устраива*;не устроил*;сколько можно;ужас*;кошмар*;неприемлем*;недопустим*;позор*;хамств*;халатн*",
     "не могу дозвон*;не дозвон*;не (отвечае|отвечают|отвечал|ответил|перезвон|реагир|берет труб|берете труб)*;молчите;тишина в ответ;никто ~ не [а-я]+;никто не (отвеч|ответ|перезвон|позвон|связал|пришел|предупред)*;игнорир*",

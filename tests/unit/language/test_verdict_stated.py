@@ -35,6 +35,18 @@ SUPPOSED_OR_DENIED = [
     ("We have signed this off already.", A),
 ]
 
+DECIDED = [
+    ("Решили утвердить медиаплан.", A),
+    ("Директор решил утвердить медиаплан.", N),
+    ("Ещё не решили, утвердить ли медиаплан.", X),
+    ("We have decided to approve the media plan.", A),
+    ("We have not decided to approve the media plan.", X),
+    ("Как и просили, медиаплан согласован.", A),
+    ("Как просил директор, медиаплан согласован.", N),
+    ("Считайте, что медиаплан утверждён.", A),
+    ("Не считайте, что медиаплан утверждён.", X),
+]
+
 DUE = [
     ("I'd like it approved by the end of June.", X),
     ("The media plan is approved by us.", A),
@@ -65,7 +77,7 @@ CONDITIONS = [
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [*ANNOUNCED, *SUPPOSED_OR_DENIED, *DUE, *WHAT_IS_TAKEN_BACK, *CONDITIONS]
+    ("text", "expected"), [*ANNOUNCED, *SUPPOSED_OR_DENIED, *DECIDED, *DUE, *WHAT_IS_TAKEN_BACK, *CONDITIONS]
 )
 def test_whether_a_decision_is_stated(text: str, expected: str) -> None:
     assert kind(text) == expected
