@@ -456,3 +456,50 @@ MAY = """\
 
 KPI и вклад в ключевые факторы успеха:
 - Заявки 120 из 100. Вклад: «больше записей на приём»"""
+
+
+def test_by_hand_what_stands_in_the_review_is_published_and_not_what_was_rejected(office: ReportOffice):
+    a_week(office)
+    office.once(FRIDAY)
+    task = review_of(office)
+    with office.then("15.05 17:00") as anna:
+        anna.edit_notes(task, notes_of(task).replace("15.06, причина: —", "15.06, причина: погода"))
+        anna.request_changes(task)
+    office.once("15.05 17:05")
+    found = office.report("15.05 17:10", "weekly", "--publish", expect=1)
+    assert (found["problems"][0]["what"], office.published()) == ("the review says changes_requested", [])
+    with office.then("15.05 17:15") as anna:
+        anna.reopen(task)
+    office.once("15.05 17:20")
+    office.report("15.05 17:25", "weekly", "--publish")
+    (text,) = published_texts(office)
+    assert "- Съёмка ролика: перенесено на 15.06, причина: погода" in text
+
+
+def test_approved_in_the_evening_it_is_published_at_the_next_opening_as_it_stands_then(office: ReportOffice):
+    a_week(office)
+    office.once(FRIDAY)
+    task = review_of(office)
+    with office.then("15.05 20:00") as anna:
+        anna.approve(task)
+    office.once("15.05 20:05")
+    office.once("16.05 12:00")
+    assert office.published() == []
+    with office.then("18.05 09:00") as anna:
+        anna.edit_notes(task, notes_of(task).replace("15.06, причина: —", "15.06, причина: погода"))
+    office.once("18.05 10:01")
+    (text,) = published_texts(office)
+    assert "причина: погода" in text
+
+
+def test_an_approval_taken_back_before_the_opening_publishes_nothing(office: ReportOffice):
+    office.once(FRIDAY)
+    task = review_of(office)
+    with office.then("15.05 20:00") as anna:
+        anna.approve(task)
+    office.once("15.05 20:05")
+    with office.then("18.05 09:00") as anna:
+        anna.reject(task)
+    for when in ("18.05 10:01", "18.05 12:05"):
+        office.once(when)
+    assert office.published() == []
