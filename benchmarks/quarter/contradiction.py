@@ -18,10 +18,11 @@ def contradicted(t: Teller, r: Round) -> None:
     t.tale.waits.append(clash)
     first = next(verdict for verdict in t.tale.verdicts if verdict.in_force)
     first.force_until = against.at
+    t.tale.told = [told for told in t.tale.told if told.letter is not against]  # nothing of it to the client
     t.later(4, 14)
     redo = r.redo
     r.word("APPROVED", "approved", by=t.client.chief)
-    clash.closed = t.now
+    clash.closed = first.counts_again = t.now
     if redo:
         redo.closed = None  # the brand manager's letter itself still waits for an answer of ours
         t.later(0.3, 2)

@@ -45,7 +45,7 @@ class Snapshot:
     down: str | None
     told: tuple[CaseRow, ...]
     created: tuple[Seen, ...]  # texts that were not there before
-    open_tasks: frozenset[str]
+    open_tasks: frozenset[str]  # their names
     digests: dict[str, str]  # by assignee's gid
     approvals: tuple[dict[str, Any], ...]
     gates: frozenset[tuple[str, str]]
@@ -112,7 +112,7 @@ class Driver:
         open_tasks = {seen.task_gid: seen for seen in texts if seen.kind == "task" and not seen.completed}
         problems = tuple(f"{p['where']}: {p['what']}" for p in said["problems"])
         return Snapshot(
-            moment, done.returncode, seconds, refused, tuple(self._told(open_tasks)), created, frozenset(open_tasks),
+            moment, done.returncode, seconds, refused, tuple(self._told(open_tasks)), created, frozenset(seen.name for seen in open_tasks.values()),
             {seen.assignee or "": seen.text for seen in open_tasks.values() if seen.name.startswith("Сводка")},
             tuple(dict(row) for row in self._rows("SELECT * FROM approvals")),
             frozenset((row["client"], row["about"]) for row in self._rows("SELECT client, about FROM money_gates WHERE open AND about IN ('media_plan', 'budget')")),

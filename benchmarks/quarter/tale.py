@@ -55,6 +55,7 @@ class Verdict:
     in_force: bool = False
     force_until: datetime | None = None
     period: str = ""
+    counts_again: datetime | None = None  # a contradiction was resolved: from here on both are right
 
 
 @dataclass

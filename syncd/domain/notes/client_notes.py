@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from syncd.domain.cases.find import Decision
+from syncd.domain.cases.force import Contradiction, contradictions
 from syncd.domain.cases.record import AGAINST, ApprovalRecord, ApprovalState
 from syncd.domain.client import ClientView
 from syncd.domain.language.reading import Ask, AskKind
@@ -18,7 +19,7 @@ from syncd.domain.notes.starts import start_named
 from syncd.domain.notes.wording import ClientFacts, Wording, Words
 
 TASK_KEY = "client"
-PAST_WITH_A_REQUEST = frozenset({ApprovalState.CONDITIONAL, ApprovalState.REJECTED})
+REMARKS = frozenset({ApprovalState.CONDITIONAL, ApprovalState.REJECTED})
 
 
 def client_notes(decision: Decision, wording: Wording) -> Iterator[Note]:
@@ -101,12 +102,15 @@ class ClientSurface:
     def _asked(self) -> Iterator[tuple[ApprovalRecord, ApprovalRecord | None]]:
         """Each thing that was put up for approval and is not approved, with the last decision against it, if any."""
         records = self._visible()
+        clashing = {
+            key for clash in self._clashes() if not clash.resolved for key in (clash.first.key, clash.second.key)
+        }
         asked = [r for r in records if r.state is ApprovalState.REQUESTED and is_recent(self.decision, r)]
         for request in asked:
             later = [r for r in records if r.received_at > request.received_at]
             if any(_replaces(each, request) for each in later):
                 continue
-            decided = [r for r in later if r.source != "request" and _decides(r, request)]
+            decided = [r for r in later if r.source != "request" and r.key not in clashing and _decides(r, request)]
             if not any(record.in_force for record in decided):
                 yield request, next((r for r in reversed(decided) if r.state in AGAINST), None)
 
@@ -115,13 +119,23 @@ class ClientSurface:
             facts = ClientFacts(item=each.item, due=each.due if each.reason else None, reason=each.reason)
             yield self.words.client("material", facts)
 
+    def _clashes(self) -> list[Contradiction]:
+        """Those of remarks with an approval; a withdrawal is taken at once and told."""
+        found = contradictions(self.decision.view, self.decision.records)
+        return [clash for clash in found if ApprovalState.REVOKED not in (clash.first.state, clash.second.state)]
+
     def _comments(self) -> Iterator[ClientComment]:
+        against = {
+            clash.second.key for clash in self._clashes() if clash.second.state in REMARKS
+        }  # section 8: of a contradiction nothing to the client
         for record in self._visible():
             key = f"verdict:{record.identity}"
             if record.source != "letter" or not is_recent(self.decision, record):
                 continue
             unsaid = key not in self.decision.view.written
             if unsaid and (record.voided_by or is_repetition(self.decision, record) or self._is_past(record)):
+                continue
+            if unsaid and record.key in against:
                 continue
             text = self._told(record)
             if text is not None:
@@ -130,7 +144,7 @@ class ClientSurface:
     def _is_past(self, record: ApprovalRecord) -> bool:
         """Remarks on what we have put up anew since: nobody is helped by reading them now."""
         later = [each for each in self.decision.records if each.received_at > record.received_at]
-        return record.state in PAST_WITH_A_REQUEST and any(_replaces(each, record) for each in later)
+        return record.state in REMARKS and any(_replaces(each, record) for each in later)
 
     def _told(self, record: ApprovalRecord) -> str | None:
         match record.state:

@@ -347,6 +347,14 @@ def test_the_clients_task_waits_for_the_phrase_and_says_why() -> None:
     ]
 
 
+def test_of_a_contradiction_the_client_reads_nothing() -> None:
+    facts = (R, approved("a", "13.05 15:42", answers="r"), rejected("b", "14.05 11:00", answers="r", from_=MARINA))
+    notes = notes_at("14.05 12:00", *facts, written={"verdict:a": at("13.05 15:42")})
+    assert [note.key for note in client_comments(notes)] == ["verdict:a"]
+    (head, line) = client_task(notes)
+    assert (head, line.split(",")[0]) == ("Ждём от вас:", "Ждём согласования: медиаплан на июнь")
+
+
 def test_a_quoted_sentence_brings_no_second_full_stop() -> None:
     said = rejected("a", "14.05 15:42", "Не согласовываем.", answers="r")
     (note,) = team_tasks(notes_at("14.05 15:42", R, said))
