@@ -41,6 +41,7 @@ from syncd.domain.notes.writer import NoteWriter, Surface, TaskEdit, Written
 from syncd.engine.plan import Action, Do, rich_from_json, rich_to_json, sent_fields, with_reference
 from syncd.engine.result import NoteOutcome
 from syncd.store import acts, outbox
+from syncd.store import asana as mirror
 from syncd.store.codec import instant, moment
 from syncd.store.outbox import OutboxRow
 
@@ -99,7 +100,11 @@ class Delivery:
     def _find(self, row: OutboxRow) -> Written | None:
         place = row.place_gid or row.project_gid or self.internal_project
         since = row.claimed_at - timedelta(minutes=5) if row.claimed_at else None
-        return self.writer.find(_stand_in(row), ref=row.ref, place_gid=place, since=since)
+        found = self.writer.find(_stand_in(row), ref=row.ref, place_gid=place, since=since)
+        if found is None and row.surface.endswith("_task"):  # a person may have put it elsewhere meanwhile
+            elsewhere = mirror.task_written_by(self.db, self.writer.me().gid, row.ref)
+            return Written(*elsewhere) if elsewhere else None
+        return found
 
     def _confirm(self, row: OutboxRow, note: Note | None, written: Written) -> None:
         is_task = row.surface.endswith("_task")

@@ -69,6 +69,15 @@ def task(db: Database, gid: str, *, as_of: datetime | None = None) -> Task | Non
     return as_it_was(found[0], as_of) if found else None
 
 
+def task_written_by(db: Database, user_gid: str, ref: str) -> tuple[str, datetime | None] | None:
+    """The gid and time of a user's task that holds this reference, wherever it stands now, or stood."""
+    rows = db.query(
+        "select gid, created_at from asana_tasks where created_by_gid = :user and instr(notes, :ref) order by created_at",
+        {"user": user_gid, "ref": ref},
+    )
+    return next(((row["gid"], instant_of(row["created_at"])) for row in rows), None)
+
+
 def users(db: Database) -> list[User]:
     """Everybody of the workspace that we know."""
     return [user_of_row(row) for row in db.query("select * from asana_users where deleted_at is null order by gid")]

@@ -73,6 +73,8 @@ def erase(db: Database, found: Erasure, now: datetime) -> None:
             db.execute("UPDATE notes SET text = '', sent = NULL WHERE client = ?", [found.client])
     db.execute("PRAGMA secure_delete = ON")
     db.vacuum()
+    for table in ("letters", "asana_stories"):  # erased words leave the index, and VACUUM may have renumbered the rows
+        db.table(table).rebuild_fts()
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

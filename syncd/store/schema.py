@@ -106,7 +106,12 @@ def _first(db: Database) -> None:
     create_asana_tables(db)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first,)
+def _search_letters(db: Database) -> None:
+    """Full-text search over subjects."""
+    db.table("letters").enable_fts(["subject"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _search_letters)
 
 _MAIL = """
 CREATE TABLE letters (

@@ -20,7 +20,7 @@ SECRET = "Кодовое слово: синяя черепаха. Когда п�
 
 def test_an_address_is_erased_and_stays_so(tmp_path: Path):
     with small_office(tmp_path) as office:
-        office.letter("Отчёт", SECRET, at=datetime(2026, 5, 14, 9, 0, tzinfo=UTC))
+        office.letter("Отчёт про носорога", SECRET, at=datetime(2026, 5, 14, 9, 0, tzinfo=UTC))
         as_of = ("--as-of", "2026-05-14T18:00:00+00:00")
         syncd_json("once", *as_of, config=office.config)
         database = office.home / "syncd.db"
@@ -32,6 +32,8 @@ def test_an_address_is_erased_and_stays_so(tmp_path: Path):
         held = b"".join(path.read_bytes() for path in database.parent.glob("syncd.db*"))
         assert "черепаха".encode() not in held
         with closing(sqlite3.connect(database)) as db:
+            in_index = "SELECT count(*) FROM letters_fts_data WHERE instr(block, cast('носорог' AS BLOB))"
+            assert db.execute(in_index).fetchone() == (0,)
             assert db.execute("SELECT count(*), count(from_address), count(subject) FROM letters").fetchone() == (
                 1,
                 0,
