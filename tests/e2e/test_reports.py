@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import subprocess
+import time
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from syncd.demo.asana.rich_text import to_plain
-from tests.e2e.program import syncd
+from tests.e2e.program import argv, syncd
 from tests.e2e.report_office import ANNA, MOSCOW, OLGA, PETR, ReportOffice, a_week, at, notes_of, report_office
 
 pytestmark = [pytest.mark.e2e]
@@ -503,3 +505,35 @@ def test_an_approval_taken_back_before_the_opening_publishes_nothing(office: Rep
     for when in ("18.05 10:01", "18.05 12:05"):
         office.once(when)
     assert office.published() == []
+
+
+def test_the_daemon_publishes_soon_after_the_approval(office: ReportOffice):
+    due = datetime.now(MOSCOW) - timedelta(minutes=1)  # noqa: TID251
+    office.change_config(
+        'timezone = "Europe/Moscow"',
+        'timezone = "Europe/Moscow"\nworking_hours = "00:00-24:00"\nholidays = []\n'
+        'working_days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]',
+    )
+    office.change_config("base_url", 'poll = "1s"\nbase_url')
+    office.change_config(
+        "[notes]",
+        f'[reports]\nweekly = "{due:%a %H:%M}"\nmonthly = "last_working_day 23:59"\n\n[notes]\nquiet_hours = ""'.lower(),
+    )
+    office.task("20.04 12:00", "Баннеры", section="В работе")
+    process = subprocess.Popen(argv("run", "--config", str(office.config)), stderr=subprocess.DEVNULL)
+    try:
+        wait_for(office.reviews)
+        office.asana.person(ANNA).approve(review_of(office))
+        wait_for(office.published)
+        time.sleep(3)  # noqa: TID251 - three more turns
+    finally:
+        process.kill()
+        process.wait()
+    assert [text.splitlines()[:2] for text in published_texts(office)] == [["Переходит на новую неделю:", "- Баннеры"]]
+
+
+def wait_for(what: Callable[[], object], seconds: float = 60) -> None:
+    began = time.monotonic()
+    while not what():
+        assert time.monotonic() - began < seconds, "it did not happen"
+        time.sleep(0.05)  # noqa: TID251
