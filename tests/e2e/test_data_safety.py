@@ -128,6 +128,13 @@ def test_a_file_that_may_not_grow_is_said_as_well(town: Town, wanted: Counter[st
     assert town.notes() == wanted
 
 
+def test_the_daemon_ends_with_the_same_line_for_its_supervisor_to_start_it_again(town: Town):
+    with small_disk(town.folder, "size=1000k,mode=700"):
+        done = syncd("run", config=town.config)
+    assert done.returncode == 1, "RestartPreventExitStatus is 2"
+    the_line(done.stderr, str(town.database), "its disk is full")
+
+
 def test_a_folder_that_may_only_be_read_starts_nothing(town: Town):
     if os.geteuid() == 0:
         with small_disk(town.folder, "ro"):
