@@ -69,11 +69,19 @@ def _events(
     mail: Correspondence, record: ApprovalRecord, letter: Letter, records: Sequence[ApprovalRecord]
 ) -> list[tuple[datetime, Event]]:
     """What came later about the same thing, and what we wrote in the thread; decisions first at one instant."""
-    decisions = [r for r in records if r.received_at > record.received_at and r.about == record.about]
+    decisions = [r for r in records if r.received_at > record.received_at and _concerns(r, record)]
     ours = [each for each in mail.threads[letter.thread] if mail.before(letter, each) and mail.reaches_client(each)]
     events: list[tuple[datetime, Event]] = [(r.received_at, r) for r in decisions]
     events += [(each.received_at, each) for each in ours]
     return sorted(events, key=lambda each: (each[0], isinstance(each[1], Letter)))
+
+
+def _concerns(later: ApprovalRecord, record: ApprovalRecord) -> bool:
+    """Whether a later record is about the same thing: not about another month's plan, nor another letter put up apart."""
+    if later.about != record.about or not same_period(later.period, record.period):
+        return False
+    asked = {later.request_identity, record.request_identity} - {None}
+    return later.source == "request" or len(asked) < 2 or later.thread == record.thread
 
 
 def _decide(acts: Acts, running: Running, record: ApprovalRecord) -> None:

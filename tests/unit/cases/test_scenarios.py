@@ -450,6 +450,26 @@ APPROVAL = [
         {"18.05 18:00": ["approval closed by verdict", "confirm closed by approved"]},
     ),
     Scenario(
+        "the phrase about another month's plan ends no confirm",
+        (
+            request("r", "12.05 15:00"),
+            ok("a", "12.05 18:00", answers="r"),
+            request("q", "13.05 12:00", period="июль", thread="t2"),
+            approved("b", "13.05 13:00", answers="q", thread="t2"),
+        ),
+        {"13.05 18:00": ["approval closed by verdict", "confirm 1 due 13.05 13:00", "approval closed by approved"]},
+    ),
+    Scenario(
+        "the phrase about another campaign ends no confirm",
+        (
+            request("r", "12.05 15:00", "1", Subject.BUDGET, None, subject="Бюджет «Ваниль», версия 1"),
+            ok("a", "12.05 18:00", answers="r", about=Subject.BUDGET),
+            request("q", "13.05 12:00", "1", Subject.BUDGET, None, subject="Бюджет «Бузина», версия 1", thread="t2"),
+            approved("b", "13.05 13:00", answers="q", about=Subject.BUDGET, thread="t2"),
+        ),
+        {"13.05 18:00": ["approval closed by verdict", "confirm 1 due 13.05 13:00", "approval closed by approved"]},
+    ),
+    Scenario(
         "asking for the phrase starts the confirm anew and no silence",
         (
             request("r", "12.05 15:00"),
