@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from syncd.domain.agency import Client
@@ -10,7 +10,7 @@ from syncd.domain.cases.find import decide
 from syncd.domain.client import OwnTask
 from syncd.domain.errors import ConfigError, Problem
 from syncd.domain.notes.checks import check_client_text
-from syncd.domain.notes.note import ClientStatus
+from syncd.domain.notes.note import ClientStatus, plain_text
 from syncd.domain.notes.report.layout import Report, publishable
 from syncd.domain.notes.report.occasion import REVIEW, ReportKind, occasion_at
 from syncd.domain.notes.report.review import Reports
@@ -40,7 +40,7 @@ class Publication:
 def publish(engine: Engine, client: Client, kind: ReportKind, now: datetime) -> Publication:
     """Publish what stands in the review task, else the draft without the lines that wait for a reason.
 
-    Not in quiet hours only: a person asked for it now. Raises ConfigError where the config keeps clients' surfaces
+    Quiet hours do not hold it: a person asked for it now. Raises ConfigError where the config keeps clients' surfaces
     internal, and what asking Asana who we are raises.
     """
     if not engine.agency.notes.client_visible:
@@ -52,21 +52,27 @@ def publish(engine: Engine, client: Client, kind: ReportKind, now: datetime) -> 
     occasion = occasion_at(kind, client.project, engine.agency, world.calendar, now)
     report = draft_at(world, client, engine.wording, occasion, now)
     review = reports.view.own_task(occasion.key(REVIEW))
-    if review is not None and not review.deleted and review.approval_status in REJECTED:
-        problem = Problem("error", review.ref, f"the review says {review.approval_status}", "approve it in Asana first")
+    if review is None or review.deleted or not review.description:
+        return _deliver(engine, reports, report, reports.status(occasion, report.title, report.text))
+    if problem := _objection(reports, review):
         return Publication(report, None, problems=(problem,))
     title = title_of(occasion, engine.wording[client.language], engine.agency, world.calendar)
-    lines, left_out = publishable(_reviewed(reports, review) or report.text)
-    return _deliver(engine, reports, report, reports.status(occasion, title, lines), left_out)
+    return _deliver(engine, reports, report, reports.status(occasion, title, reports.text_of(review) or ()))
 
 
-def _reviewed(reports: Reports, review: OwnTask | None) -> tuple[str, ...] | None:
-    return reports.text_of(review) if review is not None and not review.deleted and review.description else None
+def _objection(reports: Reports, review: OwnTask) -> Problem | None:
+    """Why the review keeps the report from being published by hand."""
+    if review.approval_status in REJECTED:
+        return Problem("error", review.ref, f"the review says {review.approval_status}", "approve it in Asana first")
+    if not reports.text_of(review):
+        what = "the review task holds no text between its two lines"
+        return Problem("error", review.ref, what, "put the lines and the text back")
+    return None
 
 
-def _deliver(
-    engine: Engine, reports: Reports, report: Report, note: ClientStatus, left_out: tuple[str, ...]
-) -> Publication:
+def _deliver(engine: Engine, reports: Reports, report: Report, whole: ClientStatus) -> Publication:
+    lines, left_out = publishable(whole.text.plain.split("\n"))
+    note = replace(whole, text=plain_text(lines))
     delivery = Delivery(engine.db, engine.writer, engine.agency.internal_project, reports.now, engine.run)
     delivery.settle({note.key: note})
     row = outbox.by_key(engine.db, note.key)

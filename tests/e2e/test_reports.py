@@ -473,6 +473,14 @@ def test_by_hand_what_stands_in_the_review_is_published_and_not_what_was_rejecte
     with office.then("15.05 17:15") as anna:
         anna.reopen(task)
     office.once("15.05 17:20")
+    whole = notes_of(task)
+    with office.then("15.05 17:21") as anna:
+        anna.edit_notes(task, whole.replace("————— конец текста —————", ""))
+    office.once("15.05 17:22")
+    office.report("15.05 17:23", "weekly", "--publish", expect=1)
+    with office.then("15.05 17:24") as anna:
+        anna.edit_notes(task, whole)
+    office.once("15.05 17:24")
     office.report("15.05 17:25", "weekly", "--publish")
     (text,) = published_texts(office)
     assert "- Съёмка ролика: перенесено на 15.06, причина: погода" in text
