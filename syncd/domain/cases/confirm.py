@@ -77,11 +77,8 @@ def _events(
 
 
 def _concerns(later: ApprovalRecord, record: ApprovalRecord) -> bool:
-    """Whether a later record is about the same thing: not about another month's plan, nor another letter put up apart."""
-    if later.about != record.about or not same_period(later.period, record.period):
-        return False
-    asked = {later.request_identity, record.request_identity} - {None}
-    return later.source == "request" or len(asked) < 2 or later.thread == record.thread
+    """Whether a later record decides about the same thing, or puts it up anew."""
+    return later.is_same_thing(record) if later.source != "request" else later.about == record.about
 
 
 def _decide(acts: Acts, running: Running, record: ApprovalRecord) -> None:

@@ -77,6 +77,13 @@ class ApprovalRecord:
             and same_version(self.version, other.version)
         )
 
+    def is_same_thing(self, other: ApprovalRecord) -> bool:
+        """Whether both are about one thing in any version: what no period names is told apart by what was put up."""
+        if self.about != other.about or not same_period(self.period, other.period):
+            return False
+        asked = {self.request_identity, other.request_identity} - {None}
+        return bool(self.period and other.period) or len(asked) < 2 or self.thread == other.thread
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

@@ -21,6 +21,6 @@ def is_repetition(decision: Decision, record: ApprovalRecord) -> bool:
         and each.source == "letter"
         and each.received_at < record.received_at
         and (each.about, each.version) == (record.about, record.version)
-        and each.may_concern(record)
+        and each.is_same_thing(record)
         for each in decision.records
     )

@@ -347,6 +347,22 @@ def test_the_clients_task_waits_for_the_phrase_and_says_why() -> None:
     ]
 
 
+def test_the_second_of_two_campaigns_is_told_as_well_as_the_first() -> None:
+    facts = [
+        fact
+        for name, thread, when in (("Ваниль", "t1", "12.05"), ("Бузина", "t2", "13.05"))
+        for fact in (
+            request(
+                f"r-{thread}", f"{when} 10:00", "1", Subject.BUDGET, None, subject=f"Бюджет «{name}»", thread=thread
+            ),
+            approved(
+                f"a-{thread}", f"{when} 12:00", about=Subject.BUDGET, version="1", answers=f"r-{thread}", thread=thread
+            ),
+        )
+    ]
+    assert [note.key for note in client_comments(notes_at("13.05 13:00", *facts))] == ["verdict:a-t1", "verdict:a-t2"]
+
+
 def test_of_a_contradiction_the_client_reads_nothing() -> None:
     facts = (R, approved("a", "13.05 15:42", answers="r"), rejected("b", "14.05 11:00", answers="r", from_=MARINA))
     notes = notes_at("14.05 12:00", *facts, written={"verdict:a": at("13.05 15:42")})
