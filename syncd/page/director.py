@@ -80,11 +80,13 @@ def _heads(desk: Desk, first: str) -> tuple[Column, ...]:
 
 
 def _matrix(desk: Desk, weeks: list[date]) -> Table:
-    w, rows = desk.words, []
+    """A row for each client, the newest week first: it is seen without scrolling."""
+    w, newest = desk.words, list(reversed(weeks))
+    rows = []
     for name, rows_of in sorted(desk.of_client.items(), key=lambda each: each[0].casefold()):
         own = by_week(rows_of.answers)
-        rows.append((desk.client_cell(name), *(_week_cell(desk, measure(own.get(week, ()))) for week in weeks)))
-    head = columns(w["client"], *(w.short_day(week) for week in weeks), numbers=tuple(range(1, len(weeks) + 1)))
+        rows.append((desk.client_cell(name), *(_week_cell(desk, measure(own.get(week, ()))) for week in newest)))
+    head = columns(w["client"], *(w.short_day(week) for week in newest), numbers=tuple(range(1, len(weeks) + 1)))
     return Table(w["client_by_week"], head, tuple(rows), w["no_clients"], is_compact=True)
 
 

@@ -155,7 +155,7 @@ def _edits(desk: Desk, found: list[Row]) -> Table:
         (
             Cell(row["words"], is_quote=True),
             Cell(w.value(row["kind"])),
-            Cell(row["author"] or "—"),
+            Cell((row["author"] or "—").partition(" <")[0]),
             desk.at_cell(row["received_at"]),
             Cell(row["message_id"] or "—", is_code=True),
         )

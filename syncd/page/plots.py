@@ -13,6 +13,7 @@ from pygal.style import Style
 SVG = "{http://www.w3.org/2000/svg}"
 WIDTH, HEIGHT = 380, 240
 BAR_HEIGHT = 30
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # between the guides of whole numbers
 LABEL_SIZE = 13
 # classes that the style sheet does not name
 _IDLE = frozenset(
@@ -65,7 +66,7 @@ def columns_of(
 def counts(title: str, labels: Sequence[str], values: Sequence[int]) -> Markup:
     """Upright bars of whole numbers over weeks."""
     top = max(values, default=0)
-    step = -(-top // 5) or 1
+    step = next((step for step in _STEPS if step * 5 >= top), -(-top // 5))
     chart = pygal.Bar(**_options(lambda value: f"{value:.0f}"), range=(0, top), spacing=6)
     chart.y_labels = list(range(0, top + step, step))
     return _over_weeks(chart, title, labels, [("", values)])

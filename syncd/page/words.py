@@ -60,7 +60,8 @@ class Words:
             return self._fill("hours_minutes" if rest else "hours", hours=hours, minutes=rest)
         days, rest = divmod(minutes, a_day)
         hours = round(rest / 60) if days < 3 else 0
-        return self._fill("days_hours" if hours else "days", days=days, hours=hours)
+        name = ("days_hours" if hours else "days") + ("_one" if days == 1 else "")
+        return self._fill(name, days=days, hours=hours)
 
     def lapse(self, span: timedelta) -> str:
         """Time on the clock, in its largest unit."""

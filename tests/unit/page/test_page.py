@@ -266,9 +266,10 @@ def test_a_managers_load_is_counted_by_his_clients_and_his_letters(db: Database)
         (25, "25 мин", "25 min"),
         (60, "1 ч", "1 h"),
         (185, "3 ч 05 мин", "3 h 05 min"),
-        (540, "1 раб. дн.", "1 working d"),
-        (720, "1 раб. дн. 3 ч", "1 working d 3 h"),
-        (5400, "10 раб. дн.", "10 working d"),
+        (540, "1 раб. день", "1 work day"),
+        (720, "1 раб. день 3 ч", "1 work day 3 h"),
+        (1260, "2 раб. дн. 3 ч", "2 work days 3 h"),
+        (5640, "10 раб. дн.", "10 work days"),
     ],
 )
 def test_lengths_of_working_time(minutes: int, russian: str, english: str):
