@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import asana
 
 from connectors.asana import fields
 from connectors.asana.api import AsanaApi
-from connectors.asana.json_fields import has_gid
+from connectors.asana.field_values import forms_of
+from connectors.asana.json_fields import has_gid, objects_in
 from connectors.asana.workspace import listed_projects
+from syncd.domain.errors import Rejected
+
+_DEFINITIONS = ",".join(
+    f"custom_field_settings.custom_field.{name}"
+    for name in ("name", "resource_subtype", "is_value_read_only", "enum_options.name", "enum_options.enabled")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,19 @@ def list_projects(api: AsanaApi, workspace_gid: str) -> list[ProjectEntry]:
         if not raw.get("archived")
     ]
     return sorted(found, key=lambda project: project.name.casefold())
+
+
+def refused_values(api: AsanaApi, project_gid: str, values: Iterable[tuple[str, str]]) -> list[str]:
+    """Why these values (field's gid, value) could not be written on the project's tasks; nothing where they could."""
+    raw = api.read(asana.ProjectsApi(api).get_project, project_gid, opt_fields=_DEFINITIONS)
+    definitions = [setting.get("custom_field") for setting in objects_in(raw.get("custom_field_settings"))]
+    found: list[str] = []
+    for gid, value in values:
+        try:
+            forms_of({"custom_fields": definitions}, gid, value)
+        except Rejected as error:
+            found.append(str(error))
+    return list(dict.fromkeys(found))
 
 
 def project_people(api: AsanaApi, project_gid: str) -> list[tuple[str, str]]:

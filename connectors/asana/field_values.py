@@ -18,7 +18,7 @@ def forms_of(task: Json, field_gid: str, value: str | None) -> list[Json]:
     """What to write, the likelier form first; nothing where the value stands there. `Rejected` says what is in the way."""
     field = next((each for each in objects_in(task.get("custom_fields")) if each.get("gid") == field_gid), None)
     if field is None:
-        raise Rejected(f"the task has no custom field {field_gid}")
+        raise Rejected(f"custom field {field_gid} is not there")
     if standing(field) == value:
         return []
     if field.get("is_value_read_only") is True:

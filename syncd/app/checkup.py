@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Event
 
 from connectors.asana.api import AsanaApi
+from connectors.asana.catalogue import refused_values
 from connectors.asana.writer import AsanaWriter
 from connectors.imap.check import MailboxReport
 from connectors.imap.check import check as check_mailbox
@@ -24,6 +25,7 @@ from syncd.config import Config, MailboxConfig
 from syncd.config.secret import FileSecret, PlainSecret, Secret
 from syncd.data.lexicon import default_lexicon
 from syncd.data.wording import load_wording
+from syncd.domain.agency import Client
 from syncd.domain.clocks import knows_moved_days
 from syncd.domain.errors import ConfigError, PlaceGone, Problem, Refused, SourceError, WriteError
 from syncd.domain.language.own_phrases import refuse_phrases
@@ -225,6 +227,7 @@ def _check_with(config: Config, api: AsanaApi, clock: Callable[[], datetime], fo
     _check_project(writer, "asana.internal_project", Surface(Audience.TEAM, config.asana.internal_project), found)
     for client in agency.clients:
         _check_project(writer, f"client {client.name}: project", Surface(Audience.CLIENT, client.project), found)
+        _check_fields(api, client, found)
 
 
 def _check_clock(api: AsanaApi, clock: Callable[[], datetime], found: Checkup) -> None:
@@ -261,6 +264,18 @@ def _check_project(writer: AsanaWriter, where: str, surface: Surface, found: Che
             f"people of another client read it: {names}",
             "remove them from the project, or name them as this client's representatives; until then no note is written",
         )
+
+
+def _check_fields(api: AsanaApi, client: Client, found: Checkup) -> None:
+    """The custom fields that the config maps, against those that the project has."""
+    fields = client.fields
+    words = [word for _, word in fields.options] or ["requested"]
+    wanted = [(fields.approval, word) for word in words] if fields.approval else []
+    wanted += [(fields.waits_since, "2000-01-01")] if fields.waits_since else []
+    with suppress(SourceError):  # the project itself was named above
+        for reason in refused_values(api, client.project, wanted) if wanted else []:
+            mend = "put the field on the project or correct [asana.fields]; until then its value is held"
+            found.error(f"client {client.name}: fields", reason, mend)
 
 
 def _check_team_only(writer: AsanaWriter, where: str, readers: Readers, found: Checkup) -> None:

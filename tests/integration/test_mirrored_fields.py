@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from connectors.asana.api import AsanaApi
+from connectors.asana.catalogue import refused_values
 from syncd.cli.exits import Exit
 from syncd.cli.once import exit_code
 from syncd.config import load_config
@@ -177,6 +179,20 @@ def test_without_custom_fields_in_the_plan_the_field_is_held_and_the_rest_is_don
     result = board.office.once(NOON - 2 * HOUR)
     assert {note.action for note in result.notes if note.kind == "field"} == {"held"}
     assert [note.action for note in result.notes if note.kind == "client"] == ["created"]
+
+
+def test_check_names_a_mapped_field_that_cannot_hold_its_words(board: Board):
+    api = AsanaApi(lambda: board.office.asana.token, base_url=board.office.asana.base_url)
+    try:
+        wanted = [(board.state.gid, word) for word in WORDS.values()] + [(board.since.gid, "2000-01-01")]
+        assert refused_values(api, board.office.project.gid, wanted) == []
+        board.state.options[1].name = "Да"
+        assert refused_values(api, board.office.project.gid, [*wanted, ("77", "x")]) == [
+            "custom field «Статус» has no option «Согласовано»",
+            "custom field 77 is not there",
+        ]
+    finally:
+        api.close()
 
 
 def test_every_state_may_have_words():
