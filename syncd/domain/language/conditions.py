@@ -289,6 +289,7 @@ def reader_conditions(clause: Clause) -> Iterator[Reservation]:
     for mark in clause.found("condition"):
         after = clause.tokens[mark.last + 1 : mark.last + 1 + LATE]
         is_ours = any(token.lower in {"вы", "ты", "you"} or "2per" in token.tags for token in after)
+        is_ours = is_ours or clause.has("receive_verb", first=mark.last + 1, last=mark.last + LATE)
         if is_ours or clause.tokens[mark.first].lower in {"при", "provided", "subject"}:
             yield reserved("a condition", clause, mark.first, min(mark.last + LATE, len(clause.tokens) - 1))
 

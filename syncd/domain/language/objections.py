@@ -17,6 +17,9 @@ def refused_part(letter: Heard, approvals: list[Statement]) -> Statement | None:
     """A refusal of another part. A refused alternative, and what was refused before and is approved now, are none."""
     for statement in letter.of(Act.REJECT, Act.REDO):
         clause = letter.read[statement.clause]
+        segment = clause.segment_of(statement.first)
+        if clause.has("past_be", first=segment.first, last=segment.last):
+            continue  # «раньше было не то»
         if any(s.clause > statement.clause and letter.read[s.clause].has("now_word") for s in approvals):
             continue
         if find_version(clause.sentence.text) and any(

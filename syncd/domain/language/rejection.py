@@ -78,6 +78,7 @@ _FORCED_EN = frozenset(
         "i'll",
     )
 )
+_POINTS = frozenset(("that", "it", "this", "hereby", "this", "это", "его", "её", "ее"))
 _LATER_EN = frozenset(("might", "may", "could", "would", "if"))
 
 
@@ -125,9 +126,11 @@ def judge_revoke(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | No
     if not _has_approval_object(clause, mark):
         return (Act.REVOKE, Force.ASSERTED, "taken back") if _stands_alone(clause, mark) else None
     segment = clause.segment_of(mark.first)
+    reach = 4 if clause.tokens[mark.first].text.isascii() else 1  # a Russian «не» stands right before its verb
+    near = {token.lower for token in clause.tokens[max(segment.first, mark.first - reach) : mark.first]}
     before = {token.lower for token in clause.tokens[max(segment.first, mark.first - 4) : mark.first]}
     if mark.name == "revoke_verb":
-        if before & _NOT:
+        if near & _NOT:
             return None
         form = form_of(clause.tokens[mark.first], lexicon.words("revoke_verb"))
         if form in {Form.PROMISE, Form.ATTRIBUTE, Form.PRESENT_YOU}:
@@ -173,7 +176,8 @@ def _stands_alone(clause: Clause, mark: Mark) -> bool:
         and words[0].lower in {"it", "this", "that"}
     ):
         return len(words) <= 4  # "It no longer stands."
-    return len(words) <= 2 and clause.has("revoke_alone", first=mark.first, last=mark.first)
+    pointed = [token for token in words if token.lower not in _POINTS]
+    return len(pointed) <= 2 and clause.has("revoke_alone", first=mark.first, last=mark.first)
 
 
 def _weakened(clause: Clause, mark: Mark) -> tuple[Force, str] | None:
