@@ -153,7 +153,10 @@ class Desk:
             "needs_confirmation": "warn",
             "conditional": "warn",
         }
-        return Cell(self.words.value(row["state"]), sub=self._force(row), tone=tones.get(row["state"], ""))
+        tone = tones.get(row["state"], "")
+        if row["state"] == "approved" and not row["in_force"]:
+            tone = "warn"  # words that no longer allow anything do not shine green
+        return Cell(self.words.value(row["state"]), sub=self._force(row), tone=tone)
 
     def _force(self, row: Row) -> str:
         if row["in_force"]:

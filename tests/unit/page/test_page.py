@@ -155,6 +155,20 @@ def test_what_came_after_the_moment_asked_for_is_not_shown(db: Database):
     assert not [name for name, content in site_files(db, AGENCY, NOW).items() if "Завтрашнее" in content.decode()]
 
 
+def test_an_approval_that_no_longer_counts_is_not_shown_as_one(db: Database):
+    row = {"client": "Лунный Кот", "about": "budget", "state": "approved", "source": "letter", "author": "Ольга Жукова"}
+    row |= {"quote": "Бюджет согласован.", "received_at": "2026-05-14T08:00:00Z"}
+    db.table("approvals").insert_all(
+        [
+            row | {"ref": "A-1", "key": "k1", "in_force": 0, "voided_by": "revoked A-9"},
+            row | {"ref": "A-2", "key": "k2", "in_force": 1, "voided_by": None},
+        ]
+    )
+    page = site_files(db, AGENCY, NOW)[file_of("Лунный Кот")].decode()
+    assert '<th scope="row" class="warn">согласовано<small>согласование отозвано A-9</small>' in page
+    assert '<th scope="row" class="good">согласовано<small>действует</small>' in page
+
+
 # ---- answer times
 
 
