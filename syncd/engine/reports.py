@@ -27,7 +27,15 @@ DEFAULT_COLOUR = "on_track"
 
 
 def report_notes(world: World, decision: Decision, wording: Wording, drafts: dict[str, Report]) -> list[Note]:
-    """What should be written now about one client's reports. `drafts` keeps those made while the decision stands."""
+    """What should be written now about one client's reports. `drafts` keeps those made while the decision stands.
+
+    A project in which nobody has made a task has nothing to report on.
+    """
+    view = decision.view
+    if all(task.created_by_gid == view.me for task in view.tasks) and not any(
+        own.kind == KIND for own in view.own_tasks
+    ):
+        return []
     return list(reports_of(world, decision, wording, drafts).notes())
 
 
