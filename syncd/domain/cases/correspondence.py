@@ -11,7 +11,7 @@ from functools import cached_property
 
 from syncd.domain.cases.topics import base_subject, is_trivial, plain
 from syncd.domain.client import ClientView
-from syncd.domain.language.reading import AskKind, MachineKind, VerdictKind
+from syncd.domain.language.reading import AskKind, LetterKind, MachineKind, VerdictKind
 from syncd.domain.letter import Letter, Side
 from syncd.domain.mail.message import Address
 
@@ -155,7 +155,20 @@ class Correspondence:
     def wants_answer(self, letter: Letter) -> bool:
         """Whether a person there waits for us, whoever it is addressed to."""
         verdict = letter.reading.verdict.kind
-        return self.is_from_them(letter) and (letter.reading.needs_reply or verdict in DECISIONS_TO_ACT_ON)
+        waits = letter.reading.needs_reply and not self._tells_what_we_asked(letter)
+        return self.is_from_them(letter) and (waits or verdict in DECISIONS_TO_ACT_ON)
+
+    def _tells_what_we_asked(self, letter: Letter) -> bool:
+        """Whether it says no more than a fact right after a question of ours: «Только в Москве и Туле»."""
+        if letter.reading.kinds != {LetterKind.INFORMATION} or letter.attachments or letter.reading.urgent:
+            return False
+        earlier = [each for each in self.threads.get(letter.thread, ()) if self.before(each, letter)]
+        last = earlier[-1] if earlier else None
+        if last is None or not self.reaches_client(last):
+            return False
+        kinds = {ask.kind for ask in last.reading.asks}
+        asked = bool(last.reading.questions) or AskKind.ANSWER in kinds
+        return asked and not kinds & {AskKind.APPROVAL, AskKind.DECISION}
 
     def waits_for_us(self, letter: Letter) -> bool:
         """Whether it starts a clock of ours. A decision against something does, whoever it is addressed to."""

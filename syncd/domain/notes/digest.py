@@ -74,7 +74,7 @@ class Digest:
         if not (own and own.completed_by_person) or self._is_new_since(done_at, lines, told):
             yield self._task(lines)
         key = f"{self.key}:{self.view.calendar.local_date(self.opening).isoformat()}"
-        if key in self.view.written or (new and written_at and written_at < self.opening):
+        if new and (key in self.view.written or (written_at and written_at < self.opening)):
             yield self._comment(key, new)
 
     def backlog(self) -> Iterator[Note]:

@@ -10,7 +10,7 @@ import pytest
 from syncd.domain.agency import Category, Client, Sla, Subject, WorkSpan
 from syncd.domain.asana import Task
 from syncd.domain.client import OwnTask
-from syncd.domain.language.reading import AskKind, MachineKind
+from syncd.domain.language.reading import AskKind, LetterKind, MachineKind
 from syncd.domain.letter import Letter, SenderCheck, SenderLevel, Side
 from tests.unit.cases.world import (
     ANNA,
@@ -448,6 +448,22 @@ APPROVAL = [
         "the phrase after «Ок» ends the confirm",
         (request("r", "12.05 15:00"), ok("a", "12.05 18:00", answers="r"), approved("b", "13.05 11:00", answers="a")),
         {"18.05 18:00": ["approval closed by verdict", "confirm closed by approved"]},
+    ),
+    Scenario(
+        "a fact that we asked for waits for no answer of ours",
+        (
+            ours_asks("o", "12.05 10:00", words="какие магазины участвуют?"),
+            asks("a", "12.05 12:00", "Только в Москве и Туле.", answers="o", kinds=frozenset({LetterKind.INFORMATION})),
+        ),
+        {"18.05 18:00": ["silence closed by letter"]},
+    ),
+    Scenario(
+        "a question beside the fact that we asked for waits",
+        (
+            ours_asks("o", "12.05 10:00", words="какие магазины участвуют?"),
+            asks("a", "12.05 12:00", "Только в Туле. А что?", answers="o", kinds=frozenset({LetterKind.QUESTION})),
+        ),
+        {"12.05 18:00": ["silence closed by letter", "reply 0 due 13.05 11:00"]},
     ),
     Scenario(
         "the phrase about another month's plan ends no confirm",

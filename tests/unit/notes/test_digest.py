@@ -74,6 +74,14 @@ def test_the_first_digest_tells_what_came_before_the_first_run() -> None:
     assert digest("21.05 11:00", old, IN_COPY, live_since=live) == ()
 
 
+def test_the_days_comment_stays_when_its_lines_are_past() -> None:
+    answered = (asks("a", "14.05 10:30"), ours("o", "15.05 12:00", answers="a"))
+    notes = digest(
+        "15.05 13:00", *answered, own_tasks=(standing("13.05 10:00"),), written={f"{KEY}:2026-05-15": "15.05 10:00"}
+    )
+    assert [note for note in notes if isinstance(note, TeamComment)] == []
+
+
 def test_nothing_to_say_is_no_digest() -> None:
     assert digest("14.05 12:00", asks("a", "14.05 11:05")) == ()
 
