@@ -332,7 +332,7 @@ def _agent(clause: Clause, mark: Mark) -> Force | None:
     after = [token.lower for token in clause.tokens[mark.last + 1 : min([segment.last + 1, *limits])]]
     if "by" not in after:
         return None
-    if any(token.lower == "myself" for token in clause.tokens[mark.last + 1 :]):
+    if _is_among_them(clause, mark):
         return None
     near = set(after[after.index("by") + 1 :][:4])
     if _is_deadline(clause, mark.last + 2 + after.index("by")):
@@ -374,7 +374,18 @@ def _is_wanted(clause: Clause, group: Group) -> bool:
 def _is_deadline(clause: Clause, at: int) -> bool:
     """ "approved by Friday", "by the end of May": when, not by whom."""
     named = clause.tokens[at : at + 2]
+    if named and named[0].lower in SELF | {"myself"}:
+        return False
     return any("NUMB" in token.tags or token.lower in _DAYS for token in named)
+
+
+def _is_among_them(clause: Clause, mark: Mark) -> bool:
+    """ "by both signatories, C. Okafor and myself"."""
+    return any(
+        token.lower == "myself" and clause.tokens[at - 1].lower in {"and", "by"}
+        for at, token in enumerate(clause.tokens)
+        if at > mark.last
+    )
 
 
 def _is_attribute(clause: Clause, mark: Mark) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from syncd.domain.language.clauses import Clause, Segment
+from syncd.domain.language.defects_en import asked_changes_en, defects_en, is_thing
 from syncd.domain.language.lexicon import Lexicon, Mark
 from syncd.domain.language.orders_en import orders_en
 from syncd.domain.language.reservation import Reservation, reserved
@@ -30,12 +31,18 @@ _BEFORE_DAY = frozenset(("before", "until", "till", "earlier"))
 def beside_en(read: tuple[Clause, ...], approvals: list[Statement], lexicon: Lexicon) -> Iterator[Reservation]:
     """Every reservation in the words beside the approvals, in order."""
     for clause in read:
-        if clause.sentence.is_question or clause.has("next_time") or not _is_english(clause):
+        if clause.has("next_time") or not _is_english(clause):
+            continue
+        if clause.sentence.is_question:
+            if all(s.clause != clause.number for s in approvals):
+                yield from asked_changes_en(clause, lexicon)
             continue
         for segment in _beside(clause, [s for s in approvals if s.clause == clause.number]):
             yield from _wishes(clause, segment, lexicon)
             yield from orders_en(clause, segment, lexicon)
             yield from _duties(clause, segment)
+            if any(s.clause <= clause.number for s in approvals):
+                yield from defects_en(clause, segment)
             yield from _holds(clause, segment, is_later=any(s.clause <= clause.number for s in approvals))
             yield from _deciders(clause, segment)
     yield from _other_lines(read, approvals)
@@ -67,7 +74,7 @@ def _separate_things(clause: Clause, segment: Segment) -> list[Mark]:
         mark
         for name in ("separate_object", "other.thing")
         for mark in clause.found(name, first=segment.first, last=segment.last)
-        if not clause.has("day_word", first=mark.first, last=mark.first)
+        if not clause.has("beside.day_word", first=mark.first, last=mark.first)
     ]
 
 
@@ -87,13 +94,13 @@ def _wish_at(clause: Clause, at: int, segment: Segment) -> int | None:
     token = clause.tokens[at].lower
     if token not in _SELF | _CONTRACTED:
         return None
-    last = next((m.last for m in clause.found("wish", first=at, last=min(at + 3, segment.last))), None)
+    last = next((m.last for m in clause.found("beside.wish", first=at, last=min(at + 3, segment.last))), None)
     if last is None and token not in _CONTRACTED:
         return None
     if {t.lower for t in clause.tokens[at : (last or at) + 1]} & _NEGATIONS:
         return None
     verb = (last if last is not None else at) + 1
-    while verb <= segment.last and clause.has("wish_adverb", first=verb, last=verb):
+    while verb <= segment.last and clause.has("beside.wish_adverb", first=verb, last=verb):
         verb += 1
     is_past = (
         clause.tokens[verb - 1].lower in _CONTRACTED | {"would"}
@@ -107,17 +114,17 @@ def _wants_change(clause: Clause, wished: Segment, lexicon: Lexicon) -> bool:
     """What is wished is a change: a verb that does something unforeseen, or more, less, another of something."""
     first = clause.tokens[wished.first]
     compares = clause.has("comparative", first=wished.first, last=wished.last) or clause.has(
-        "other_than_it", first=wished.first, last=wished.last
+        "beside.other_than_it", first=wished.first, last=wished.last
     )
     if compares:
-        return not clause.has("begin_verb", first=wished.first, last=wished.first)
+        return not clause.has("beside.begin_verb", first=wished.first, last=wished.first)
     if _wants_of_others(clause, wished, lexicon):
         return True
-    is_verb = wished.first > 0 and not clause.has("noun_opening", first=wished.first, last=wished.first)
+    is_verb = wished.first > 0 and not clause.has("beside.noun_opening", first=wished.first, last=wished.first)
     return (
         is_verb
         and not first.lemmas & lexicon.words("harmless_verb")
-        and not clause.has("courtesy_verb", first=wished.first, last=wished.first)
+        and not clause.has("beside.courtesy_verb", first=wished.first, last=wished.first)
     )
 
 
@@ -127,11 +134,11 @@ def _wants_of_others(clause: Clause, wished: Segment, lexicon: Lexicon) -> bool:
         if clause.tokens[at].lower != "to":
             continue
         verb = clause.tokens[at + 1]
-        benign = ("courtesy_verb", "duty_done", "noun_opening", "begin_verb")
+        benign = ("beside.courtesy_verb", "beside.duty_done", "beside.noun_opening", "beside.begin_verb")
         if any(clause.has(name, first=at + 1, last=at + 1) for name in benign):
             return False
         if verb.lower in {"come", "go", "be"}:
-            return clause.has("direction", first=at + 1, last=wished.last)
+            return clause.has("beside.direction", first=at + 1, last=wished.last)
         return not verb.lemmas & lexicon.words("harmless_verb")
     return False
 
@@ -141,40 +148,33 @@ def _duties(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     if _is_separate(clause, segment):
         return
     for at in range(segment.first + 1, segment.last):
-        if clause.tokens[at].lower not in _DUTY or clause.has("duty_done", first=at, last=min(at + 5, segment.last)):
+        if clause.tokens[at].lower not in _DUTY or clause.has(
+            "beside.duty_done", first=at, last=min(at + 5, segment.last)
+        ):
             continue
         if clause.tokens[at].lower in {"has", "have"} and clause.tokens[at + 1].lower != "to":
             continue
         if clause.tokens[at].lower == "could" and clause.tokens[at + 1].lower not in {"be", "use"}:
             continue
         subject = Segment(segment.first, at - 1)
-        if _is_thing(clause, subject):
+        if is_thing(clause, subject):
             yield reserved("a change to be made", clause, subject.first, segment.last)
             return
-
-
-def _is_thing(clause: Clause, subject: Segment) -> bool:
-    """A subject that is no person: with an article or a pronoun of things, or one of our kinds or their parts."""
-    words = [token.lower for token in clause.tokens[subject.first : subject.last + 1]]
-    if set(words) & {"i", "we", "you", "he", "she", "who", "they", "nothing", "what"} or clause.has(
-        "person", first=subject.first, last=subject.last
-    ):
-        return False
-    if clause.has("other.part", first=subject.first, last=subject.last) or things(clause, subject.first, subject.last):
-        return True
-    return bool({"the", "it", "this", "that", "these", "those"} & set(words[:3]))
 
 
 def _holds(clause: Clause, segment: Segment, *, is_later: bool) -> Iterator[Reservation]:
     """ "Please don't start anything", "hold on": leave taken back in part. A launch date is none."""
     if not is_later:
         return
-    for mark in clause.found("hold_order", first=segment.first, last=segment.last):
+    for mark in clause.found("beside.before_start", first=segment.first, last=segment.last):
+        yield reserved("held back", clause, mark.first, segment.last)
+        return
+    for mark in clause.found("beside.hold_order", first=segment.first, last=segment.last):
         previous = clause.tokens[mark.first - 1]
         if mark.first == segment.first or not previous.is_word or previous.lower in _BEFORE_ORDER:
             yield reserved("held back", clause, mark.first, segment.last)
             return
-    for mark in clause.found("begin_verb", first=segment.first, last=segment.last):
+    for mark in clause.found("beside.begin_verb", first=segment.first, last=segment.last):
         before = {token.lower for token in clause.tokens[max(segment.first, mark.first - 4) : mark.first]}
         separate = _is_separate(clause, Segment(mark.first, min(mark.last + 2, segment.last)))
         if before & _NEGATIONS and not separate and not _names_day(clause, mark.last, segment.last):
@@ -187,21 +187,23 @@ def _names_day(clause: Clause, first: int, last: int) -> bool:
     for at in range(first, last):
         if clause.tokens[at].lower in _BEFORE_DAY:
             after = clause.tokens[at + 1 : at + 4]
-            return any("NUMB" in t.tags for t in after) or clause.has("day_word", first=at + 1, last=at + 3)
+            return any("NUMB" in t.tags for t in after) or clause.has("beside.day_word", first=at + 1, last=at + 3)
     return False
 
 
 def _deciders(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     """ "Legal is looking at the claims", "Anna still has to sign", "waiting for finance": others have still to decide."""
-    if any(not clause.has("decide_verb", first=m.first, last=m.first) for m in _separate_things(clause, segment)):
+    if any(
+        not clause.has("beside.decide_verb", first=m.first, last=m.first) for m in _separate_things(clause, segment)
+    ):
         return
-    awaited = clause.has("awaited_noun", first=segment.first, last=segment.last)
+    awaited = clause.has("beside.awaited_noun", first=segment.first, last=segment.last)
     people = [m.first for m in clause.found("person", first=segment.first, last=segment.last)]
     people += [at for at in range(segment.first, segment.last + 1) if _may_be_name(clause, at)]
-    if (awaited or people) and clause.has("awaiting", first=segment.first, last=segment.last):
+    if (awaited or people) and clause.has("beside.awaiting", first=segment.first, last=segment.last):
         yield reserved("others have still to decide", clause, segment.first, segment.last)
         return
-    for mark in clause.found("decide_verb", first=segment.first, last=segment.last):
+    for mark in clause.found("beside.decide_verb", first=segment.first, last=segment.last):
         before = {token.lower for token in clause.tokens[max(segment.first, mark.first - 4) : mark.first]}
         if (
             _is_to_come(clause.tokens[mark.first].lower, before)

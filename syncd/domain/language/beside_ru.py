@@ -71,12 +71,12 @@ def _wishes(clause: Clause, segment: Segment, lexicon: Lexicon) -> Iterator[Rese
 
 def _holds(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     """«ничего пока не запускайте», «стоп»: leave taken back in part. A launch date is none."""
-    for mark in clause.found("hold_order", first=segment.first, last=segment.last):
+    for mark in clause.found("beside.hold_order", first=segment.first, last=segment.last):
         yield reserved("held back", clause, mark.first, segment.last)
         return
     if _is_separate(clause, segment):
         return
-    for mark in clause.found("begin_verb", first=segment.first, last=segment.last):
+    for mark in clause.found("beside.begin_verb", first=segment.first, last=segment.last):
         forbids = (
             mark.first > segment.first
             and clause.tokens[mark.first - 1].lower == "не"
@@ -92,7 +92,7 @@ def _names_day(clause: Clause, segment: Segment) -> bool:
     for at in range(segment.first, segment.last):
         if clause.tokens[at].lower in {"раньше", "ранее", "до"}:
             after = clause.tokens[at + 1 : at + 3]
-            return any("NUMB" in t.tags for t in after) or clause.has("day_word", first=at + 1, last=at + 2)
+            return any("NUMB" in t.tags for t in after) or clause.has("beside.day_word", first=at + 1, last=at + 2)
     return False
 
 
@@ -140,7 +140,7 @@ def _later(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     if not (ours or is_part) or len(tokens) > _SHORT:
         return
     has_verb = any({"VERB", "INFN"} & tags for token in tokens for tags in [token.parses[0].tags])
-    if not has_verb and clause.has("later_word", first=segment.first, last=segment.last):
+    if not has_verb and clause.has("beside.later_word", first=segment.first, last=segment.last):
         yield reserved("held back", clause, segment.first, segment.last)
 
 
@@ -158,7 +158,7 @@ def _duties(clause: Clause, segment: Segment) -> Iterator[Reservation]:
         if "должный" not in clause.tokens[at].lemmas and clause.tokens[at].lower not in _DUTY:
             continue
         after = clause.tokens[at + 2]
-        if clause.tokens[at + 1].lower != "быть" or clause.has("done_state", first=at + 2, last=at + 2):
+        if clause.tokens[at + 1].lower != "быть" or clause.has("beside.done_state", first=at + 2, last=at + 2):
             continue
         if "COMP" in after.tags or any("ADJF" in p.tags and "ablt" in p.tags for p in after.parses):
             yield reserved("a change to be made", clause, segment.first, segment.last)
@@ -168,18 +168,20 @@ def _duties(clause: Clause, segment: Segment) -> Iterator[Reservation]:
 def _deciders(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     """«юристы ещё смотрят», «ждём финансы», «не хватает визы»: others have still to decide."""
     others = [
-        m.first for name in ("person", "office") for m in clause.found(name, first=segment.first, last=segment.last)
+        m.first
+        for name in ("person", "beside.office")
+        for m in clause.found(name, first=segment.first, last=segment.last)
     ]
     others += [at for at in range(segment.first, segment.last + 1) if _is_name(clause.tokens[at])]
-    awaited = clause.has("awaited_noun", first=segment.first, last=segment.last)
-    waits = clause.has("awaiting", first=segment.first, last=segment.last)
+    awaited = clause.has("beside.awaited_noun", first=segment.first, last=segment.last)
+    waits = clause.has("beside.awaiting", first=segment.first, last=segment.last)
     if waits and not _is_separate(clause, segment) and (awaited or others):
         yield reserved("others have still to decide", clause, segment.first, segment.last)
         return
     if not others or _is_separate(clause, segment):
         return
     lowers = {token.lower for token in clause.tokens[segment.first : segment.last + 1]}
-    for mark in clause.found("decide_verb", first=segment.first, last=segment.last):
+    for mark in clause.found("beside.decide_verb", first=segment.first, last=segment.last):
         tags = clause.tokens[mark.first].tags
         to_come = "VERB" in tags and "3per" in tags and not tags & {"1per"}
         undone = "past" in tags and "не" in lowers and bool(lowers & _UNDONE)

@@ -29,6 +29,7 @@ def limits_en(read: tuple[Clause, ...], approvals: list[Statement], known: str) 
         clause = read[statement.clause]
         segment = clause.segment_of(statement.last)
         yield from _for_part(clause, Segment(statement.last + 1, segment.last), words)
+        yield from _respect(clause, Segment(statement.last + 1, segment.last))
         yield from _percent(clause, Segment(statement.last + 1, segment.last))
         for other in clause.segments:
             if other.first > segment.last:
@@ -48,14 +49,22 @@ def _for_part(clause: Clause, tail: Segment, known: set[str]) -> Iterator[Reserv
             not token.is_word
             or token.lower in known
             or token.lemmas & known
-            or clause.has("for_use", first=named, last=named)
-            or clause.has("day_word", first=named, last=named)
+            or clause.has("beside.for_use", first=named, last=named)
+            or clause.has("beside.day_word", first=named, last=named)
             or clause.has("other.generic", first=named, last=named)
             or bool(things(clause, at + 1, min(named + 2, tail.last)))
         )
         if not is_whole:
             yield reserved("in part", clause, at, tail.last)
         return
+
+
+def _respect(clause: Clause, tail: Segment) -> Iterator[Reservation]:
+    """ "approved content-wise"."""
+    for at in range(tail.first, tail.last + 1):
+        if clause.tokens[at].lower.endswith("-wise"):
+            yield reserved("in part", clause, at, at)
+            return
 
 
 def _percent(clause: Clause, tail: Segment) -> Iterator[Reservation]:
@@ -74,6 +83,10 @@ def _is_percent(lower: str) -> bool:
 def _bare_no(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     """ "..., form not", "radio isn't": a no that ends a short segment."""
     words = [n for n in range(segment.first, segment.last + 1) if clause.tokens[n].text not in _CLOSERS]
+    alone = len(words) == 1 and segment.first > 0 and clause.tokens[segment.first - 1].text in {":", "-", "–", "—"}
+    if alone and clause.tokens[words[0]].lower in _NO:
+        yield reserved("in part", clause, max(0, segment.first - 3), segment.last)
+        return
     if not 2 <= len(words) <= 5 or clause.sentence.is_question:
         return
     before = clause.tokens[words[-2]].lower

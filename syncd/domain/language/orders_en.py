@@ -28,8 +28,8 @@ def orders_en(clause: Clause, segment: Segment, lexicon: Lexicon) -> Iterator[Re
         return
     is_foreseen = (
         token.lemmas & lexicon.words("harmless_verb")
-        or clause.has("courtesy_verb", first=at, last=at)
-        or clause.has("no_order", first=at, last=at)
+        or clause.has("beside.courtesy_verb", first=at, last=at)
+        or clause.has("beside.no_order", first=at, last=at)
         or any(m.first <= at <= m.last for m in clause.marks if m.name in {"ok_word", "thanks", "taste_verb", "person"})
     )
     if not is_foreseen:

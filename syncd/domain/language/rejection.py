@@ -79,6 +79,7 @@ _FORCED_EN = frozenset(
     )
 )
 _POINTS = frozenset(("that", "it", "this", "hereby", "this", "это", "его", "её", "ее"))
+_REMARKS_EN = frozenset(("objection", "objections", "comments", "concerns", "remarks", "reservations", "questions"))
 _LATER_EN = frozenset(("might", "may", "could", "would", "if"))
 
 
@@ -157,12 +158,14 @@ def _has_approval_object(clause: Clause, mark: Mark) -> bool:
 
 
 def _has_another_object(clause: Clause, segment: Segment, mark: Mark) -> bool:
-    """«Замечание снято»: its own segment names what is taken back."""
+    """«Замечание снято», "all objections are withdrawn": its own segment names what is taken back."""
+    if {token.lower for token in clause.tokens[segment.first : segment.last + 1]} & _REMARKS_EN:
+        return True
     return any(
         "NOUN" in parse.tags and "nomn" in parse.tags
         for at in range(segment.first, segment.last + 1)
         if not mark.first <= at <= mark.last
-        for parse in clause.tokens[at].parses[:1]
+        for parse in clause.tokens[at].parses
     )
 
 

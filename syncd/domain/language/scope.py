@@ -255,6 +255,9 @@ def _is_line_of_another(clause: Clause, segment: Segment) -> bool:
         return False
     if clause.has("person", last=speaker[-1]):
         return not clause.has("own_side", last=speaker[-1])
+    owner = clause.tokens[speaker[0]]
+    if owner.text.endswith(("'s", "’s")) and not clause.has("beside.day_word", last=0) and len(speaker) > 1:
+        return owner.text[0].isupper() and owner.lower not in {"today's", "that's", "it's", "here's", "let's", "what's"}
     return not clause.tokens[speaker[0]].text.isascii() and all(_is_name(clause, n) for n in speaker)
 
 

@@ -10,7 +10,7 @@ from syncd.domain.language.lexicon import Lexicon, Mark
 from syncd.domain.language.rejection import judge_not_accepted, judge_redo, judge_reject, judge_revoke
 from syncd.domain.language.scope import surroundings
 from syncd.domain.language.statement import Act, Force, Statement
-from syncd.domain.language.subject import target_of
+from syncd.domain.language.subject import target_of, things
 
 Judgement = tuple[Act, Force, str]
 
@@ -100,6 +100,8 @@ def _judge_bare_noun(clause: Clause, mark: Mark) -> Judgement | None:
 
 
 def _judge_simple(clause: Clause, mark: Mark, act: Act) -> Judgement | None:
+    if act is Act.GO and _has_thing_for_subject(clause, mark):
+        return None
     before = {token.lower for token in clause.tokens[max(0, mark.first - 3) : mark.first]}
     if before & {"ask", "asking", "request", "urge"} and "to" in before:
         before = before - {"to"}  # "we ask to start": an order
@@ -120,12 +122,20 @@ def _judge_simple(clause: Clause, mark: Mark, act: Act) -> Judgement | None:
     }:
         return act, Force.NOT_YET, "negated"
     after = {token.lower for token in clause.tokens[mark.last + 1 : mark.last + 3]}
-    if act is Act.GO and after & {"from", "over", "again", "anew", "afresh", "сначала", "заново"}:
+    if act is Act.GO and after & {"scratch", "zero", "over", "again", "anew", "afresh", "сначала", "заново"}:
         return None
     if act is Act.AGREE and after & {"что", "that"}:
         return None
     around = surroundings(clause, mark.first, mark.last)
     return (act, *around) if around else (act, Force.ASSERTED, "said plainly")
+
+
+def _has_thing_for_subject(clause: Clause, mark: Mark) -> bool:
+    """ "Approved plans go to Mark": told of the thing, no order."""
+    if mark.first != mark.last or not mark.first or not clause.tokens[mark.first].text.isascii():
+        return False
+    before = clause.tokens[mark.first - 1].lower
+    return before.endswith("s") and bool(things(clause, mark.first - 1, mark.first - 1))
 
 
 def _words(clause: Clause, mark: Mark) -> str:

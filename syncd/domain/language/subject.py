@@ -199,7 +199,9 @@ def _is_argument(clause: Clause, mark: Mark, first: int, last: int) -> bool:
     before = {t.lower for t in clause.tokens[max(0, mark.first - 3) : mark.first]}
     if mark.first > last:
         return mark.first - last <= 4 and not before & _PREPOSITIONS
-    if clause.has("day_word", first=mark.first, last=mark.first) and "on" in before:
+    if token.lower.endswith(("ed", "ing")) and clause.tokens[mark.last].lower != "=meeting":
+        return False
+    if clause.has("beside.day_word", first=mark.first, last=mark.first) and before & {"on", "of", "from", "since", "last", "by"}:
         return False
     return mark.first < first and not before & (_PREPOSITIONS - {"for", "of", "on", "from"})
 
@@ -217,11 +219,16 @@ def _agrees(nouns: list[frozenset[str]], verb: Token) -> bool:
     )
 
 
+def _is_known(clause: Clause, at: int) -> bool:
+    """Whether a word is of a class; what is only looked for beside an approval tells nothing of its subject."""
+    return any(m.first <= at <= m.last and not m.name.startswith("beside.") for m in clause.marks)
+
+
 def _has_unknown_subject(clause: Clause, segment: Segment, first: int, last: int) -> bool:
     """A noun of no class of ours in subject position beside the decision."""
     for number in range(segment.first, segment.last + 1):
         token = clause.tokens[number]
-        if first <= number <= last or not token.is_word or any(m.first <= number <= m.last for m in clause.marks):
+        if first <= number <= last or not token.is_word or _is_known(clause, number):
             continue
         if token.text.isascii():
             if (

@@ -133,7 +133,7 @@ def _can_stand_alone(letter: Heard, statement: Statement) -> bool:
 def _approvals(letter: Heard) -> list[Statement]:
     """Approvals in words; leave and orders to begin where they name the thing; a choice among what we offered."""
     found = letter.of(Act.APPROVE)
-    found += [s for s in letter.of(Act.LEAVE) if letter.names(s)]
+    found += [s for s in letter.of(Act.LEAVE) if letter.names(s) or (letter.is_asked and _names_version(letter, s))]
     if letter.is_asked:
         found += [
             s for s in letter.of(Act.GO) if s.target is Target.OURS and s.about is not None and _orders_thing(letter, s)
@@ -142,6 +142,12 @@ def _approvals(letter: Heard) -> list[Statement]:
             found += [s for s in letter.of(Act.AGREE) if s.target is Target.OURS and _orders_thing(letter, s)]
         found += [s for s in letter.of(Act.CHOOSE) if _chooses(letter, s)]
     return sorted(found, key=lambda s: (s.clause, s.first))
+
+
+def _names_version(letter: Heard, statement: Statement) -> bool:
+    """ "Green light on v4": the version asked for names the thing."""
+    named = find_version(letter.read[statement.clause].sentence.text)
+    return statement.target is Target.GENERIC and named is not None
 
 
 def _orders_thing(letter: Heard, statement: Statement) -> bool:

@@ -167,3 +167,36 @@ def test_the_plan_where_a_content_plan_was_put_up_is_the_content_plan() -> None:
     request = "Hi Farah, the content plan is attached. Could you approve it?"
     assert verdict("I approve the whole plan.", request=request, subject="Re: Content plan").about == "content_plan"
     assert verdict("I approve the media plan.", request=request, subject="Re: Content plan").about == "media_plan"
+
+
+WRONG_WITH_IT = [
+    ("Approved. The form doesn't work on Safari.", C),
+    ("Approved. The cookie banner is missing.", C),
+    ("Approved, though the captions aren't final.", C),
+    ("Approved. The logo is too small.", C),
+    ("Approved. It isn't cheap.", A),
+    ("Approved. I can't wait for the launch.", A),
+    ("Approved. Could the logo be bigger?", C),
+    ("Approved. Could the invoice be sent today?", A),
+    ("Approved. Can the campaign start on Monday?", A),
+]
+WHO_SAID_IT = [
+    ("Signed off by Kim, I haven't looked at it myself.", N),
+    ("Kim's verdict: approved.", N),
+    ("My verdict: approved.", A),
+    ("The plan: signed off by me today.", A),
+]
+WHAT_IS_LEFT_OPEN = [
+    ("Plan approved. Kim will want a word before anything is booked.", C),
+    ("Approved content-wise.", C),
+    ("Plan: approved, pages 12-14: not.", C),
+    ("Media plan is agreed, please start from Monday.", A),
+    ("Our sign-off of last Friday is void.", V),
+    ("The CFO signed this morning, so the plan is now approved.", A),
+    ("All objections are withdrawn, the plan is approved.", A),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WRONG_WITH_IT + WHO_SAID_IT + WHAT_IS_LEFT_OPEN)
+def test_what_is_wrong_open_or_said_by_others_counts(text: str, expected: str) -> None:
+    assert kind(text) == expected

@@ -1,0 +1,62 @@
+"""What is wrong in English with a thing that is approved in the same letter: "the form doesn't work", "could the logo be bigger?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syncd.domain.language.clauses import Clause, Segment
+from syncd.domain.language.lexicon import Lexicon
+from syncd.domain.language.reservation import Reservation, reserved
+from syncd.domain.language.subject import things
+
+_NEGATED = frozenset(("isn't", "aren't", "doesn't", "don't", "can't", "won't", "cannot", "isnt", "doesnt"))
+_BEFORE_NOT = frozenset(("is", "are", "does", "do", "can", "will", "it's", "that's"))
+_SEEMS = frozenset(("is", "are", "'s", "looks", "look", "seems", "feels", "feel", "still", "it's", "that's"))
+_MODALS = frozenset(("could", "can", "should", "would", "shouldn't", "couldn't"))
+_PEOPLE = frozenset(("i", "we", "you", "he", "she", "who", "they", "nothing", "what", "there", "someone", "anyone"))
+
+
+def defects_en(clause: Clause, segment: Segment) -> Iterator[Reservation]:
+    """A thing that does not do or is not what it should, in the present: what was wrong is regret."""
+    for at in range(segment.first + 1, segment.last + 1):
+        lower = clause.tokens[at].lower
+        negated = lower in _NEGATED or (lower == "not" and clause.tokens[at - 1].lower in _BEFORE_NOT)
+        found = negated or (
+            lower in _SEEMS and clause.has("beside.defect", first=at + 1, last=min(at + 3, segment.last))
+        )
+        if not found or not is_thing(clause, Segment(segment.first, at - 1)):
+            continue
+        harmless = "beside.harmless_negation" if negated else "beside.harmless_defect"
+        if not clause.has(harmless, first=at, last=segment.last):
+            yield reserved("something wrong in it", clause, segment.first, segment.last)
+            return
+
+
+def asked_changes_en(clause: Clause, lexicon: Lexicon) -> Iterator[Reservation]:
+    """ "Could the logo hold longer?": a change asked for as a question about a thing."""
+    for segment in clause.segments:
+        at = next((n for n in range(segment.first, segment.last) if clause.tokens[n].lower in _MODALS), None)
+        if at is None or clause.has("beside.duty_done", first=at, last=segment.last):
+            continue
+        if clause.has("other.thing", first=at, last=segment.last) or clause.has("separate_object", first=at):
+            continue
+        subject = Segment(at + 1, min(at + 3, segment.last))
+        if not is_thing(clause, subject) or clause.tokens[at + 1].lower in _PEOPLE:
+            continue
+        compares = clause.has("comparative", first=at, last=segment.last)
+        verbs = lexicon.words("change_verb")
+        if compares or any(token.lower in verbs for token in clause.tokens[at + 2 : segment.last + 1]):
+            yield reserved("a change to be made", clause, at, segment.last)
+            return
+
+
+def is_thing(clause: Clause, subject: Segment) -> bool:
+    """A subject that is no person: with an article or a pronoun of things, or one of our kinds or their parts."""
+    words = [token.lower for token in clause.tokens[subject.first : subject.last + 1]]
+    if set(words) & _PEOPLE or clause.has("person", first=subject.first, last=subject.last):
+        return False
+    if clause.has("other.part", first=subject.first, last=subject.last) or things(clause, subject.first, subject.last):
+        return True
+    return bool({"the", "it", "this", "that", "these", "those", "it's", "that's"} & set(words[:3])) or (
+        bool(words) and clause.has("beside.part_noun", first=subject.first, last=subject.last)
+    )
