@@ -96,6 +96,7 @@ _RULES = {
     "perfective past without another subject: the author has approved": "прошедшее время без другого подлежащего: согласовал автор",
     "thought of, not said": "об этом думают, а не говорят",
     "decided to approve": "решено согласовать",
+    "a habit, not a decision": "так бывает обычно, это не решение",
     "declared not approved": "объявлено несогласованным",
     "others have still to decide": "решать ещё другим",
     "ready to approve: not done": "готовы согласовать, но ещё не согласовали",

@@ -9,6 +9,7 @@ from syncd.domain.language.statement import Force
 from syncd.domain.language.words import Token
 
 _MENTION_REACH = 5
+_A_FEW = 3
 _NEGATED_QUESTION = re.compile(
     r"(?:did|have|has|is|are|was|were|do|does)n['’]t (?:i|we|you|they|he|she|it|this|that)\b", re.IGNORECASE
 )
@@ -26,6 +27,7 @@ def surroundings(clause: Clause, first: int, last: int) -> tuple[Force, str] | N
         (_is_or_not(clause, last), Force.HYPOTHETICAL, "inside a condition"),
         (_has_subjunctive(clause, segment), Force.HYPOTHETICAL, "would be"),
         (_is_relative(clause, segment, first), Force.PASSING, "told in passing"),
+        (_is_habit(clause, segment, last), Force.PASSING, "a habit, not a decision"),
         (clause.has("joke"), Force.MENTION, "a joke"),
         (_is_thought_of(clause, segment, first), Force.MENTION, "thought of, not said"),
         (is_reported(clause, segment, first), Force.SECOND_HAND, "somebody else's word"),
@@ -142,6 +144,14 @@ def _condition_is_over(between: tuple[Token, ...]) -> bool:
     )
 
 
+def _is_habit(clause: Clause, segment: Segment, last: int) -> bool:
+    """«обычно согласовываем за день», "normally I approve"; «как всегда» compares."""
+    return any(
+        mark.first == 0 or clause.tokens[mark.first - 1].lower not in {"как", "as"}
+        for mark in clause.found("habit", first=segment.first, last=last)
+    )
+
+
 def _is_thought_of(clause: Clause, segment: Segment, first: int) -> bool:
     """«Хочу убедиться, что согласован», "you claim we approved it": a clause that no verb of the author's states."""
     opening = [token.lower for token in clause.tokens[segment.first : first]]
@@ -210,7 +220,9 @@ def _performs(clause: Clause, first: int) -> bool:
 
 def is_reported(clause: Clause, segment: Segment, first: int) -> bool:
     """Somebody else's word: «Марина сказала, что ...», «по словам», "Steve says"."""
-    if any(not _is_yours(clause, mark.first) for mark in clause.found("report_phrase")):
+    if any(not _is_yours(clause, mark.first) for mark in clause.found("report_phrase")) or _is_said_behind(
+        clause, segment
+    ):
         return True
     if any(_names_source(clause, mark.last + 1) for mark in clause.found("source_word")) or _is_line_of_another(
         clause, segment
@@ -267,6 +279,17 @@ def _is_yours(clause: Clause, at: int) -> bool:
     return bool({"вы", "ты", "you"} & {token.lower for token in clause.tokens[segment.first : at + 1]})
 
 
+def _is_said_behind(clause: Clause, segment: Segment) -> bool:
+    """ "approved, says Tom", «согласовано, сказала Марина»: a few words that name who said so."""
+    behind = next((s for s in clause.segments if s.first == segment.last + 1), None)
+    if behind is None or behind.last - behind.first > _A_FEW:
+        return False
+    return any(
+        _speaks_another(clause, mark.first)
+        for mark in clause.found("report_verb", first=behind.first, last=behind.first + 1)
+    )
+
+
 def _keeps_word(clause: Clause, at: int) -> bool:
     """«как обещал», «как просили»: what was promised or asked for is done, and nobody is named who said so."""
     segment = clause.segment_of(at)
@@ -306,5 +329,5 @@ def is_unsure(clause: Clause, segment: Segment) -> bool:
     return any(
         clause.has("unsure", first=other.first, last=other.last)
         for other in clause.segments
-        if other.last == segment.first - 1 and other.last - other.first <= 2
+        if (other.last == segment.first - 1 or other.first == segment.last + 1) and other.last - other.first <= 2
     )

@@ -84,6 +84,8 @@ def _judge_declared(clause: Clause, mark: Mark) -> Judgement:
     before = {token.lower for token in clause.tokens[: mark.first]}
     after = {token.lower for token in clause.tokens[mark.last + 1 :]}
     if before & {"не", "not", "don't", "чтобы", "нельзя"} or after & {"нельзя", "рано", "преждевременно", "невозможно"}:
+        if clause.has("no_longer"):
+            return Act.REVOKE, Force.ASSERTED, "no longer approved"
         return Act.APPROVE, Force.NOT_YET, "not to be taken as approved"
     around = surroundings(clause, mark.first, mark.first)
     return (Act.APPROVE, *around) if around else (Act.APPROVE, Force.ASSERTED, "declared approved")

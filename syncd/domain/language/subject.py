@@ -107,7 +107,15 @@ def _without_condition(clause: Clause, segment: Segment, last: int) -> Segment:
     """The segment up to a condition that stands in it without a comma: "as soon as the banner works"."""
     names = ("condition", "exception", "without")
     after = [m.first for name in names for m in clause.found(name, first=last + 1, last=segment.last)]
+    if any(_is_order(token) for token in clause.tokens[last + 1 : segment.last + 1]):
+        after.append(last + 1)  # «согласовано даты сдвиньте»: what follows is the order's
     return Segment(segment.first, min(after) - 1) if after else segment
+
+
+def _is_order(token: Token) -> bool:
+    """An imperative and nothing else."""
+    verbs = [parse.tags for parse in token.parses if "VERB" in parse.tags]
+    return bool(verbs) and all("impr" in tags or {"perf", "2per"} <= tags for tags in verbs)
 
 
 def _behind_condition(clause: Clause, segment: Segment, first: int) -> Segment:
@@ -199,9 +207,16 @@ def _is_argument(clause: Clause, mark: Mark, first: int, last: int) -> bool:
     before = {t.lower for t in clause.tokens[max(0, mark.first - 3) : mark.first]}
     if mark.first > last:
         return mark.first - last <= 4 and not before & _PREPOSITIONS
-    if token.lower.endswith(("ed", "ing")) and clause.tokens[mark.last].lower != "=meeting":
+    if token.lower.endswith("ed"):
         return False
-    if clause.has("beside.day_word", first=mark.first, last=mark.first) and before & {"on", "of", "from", "since", "last", "by"}:
+    if clause.has("beside.day_word", first=mark.first, last=mark.first) and before & {
+        "on",
+        "of",
+        "from",
+        "since",
+        "last",
+        "by",
+    }:
         return False
     return mark.first < first and not before & (_PREPOSITIONS - {"for", "of", "on", "from"})
 

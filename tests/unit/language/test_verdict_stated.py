@@ -47,6 +47,33 @@ DECIDED = [
     ("Не считайте, что медиаплан утверждён.", X),
 ]
 
+UNPUNCTUATED_AND_AFTERWARDS = [
+    ("согласовано даты сдвиньте", C),
+    ("медиаплан утвердили, мне только что из дирекции позвонили", N),
+    ("медиаплан утвердили, я только что из дирекции", A),
+    ("Утверждён. Раньше было совсем не то.", A),
+    ("Утверждён. Радио совсем не то.", C),
+    ("Утвердим, как только увидим в нём Казань.", C),
+    ("План утверждён условно, ждём совета.", C),
+    ("ничего не запускайте снимаю согласование", V),
+    ("не снимаю согласование", X),
+    ("Please do not consider the media plan approved any more.", V),
+    ("Please do not consider the media plan approved.", X),
+    ("The media plan was voted down.", R),
+]
+
+HABITS_AND_AFTERTHOUGHTS = [
+    ("Обычно утверждаем медиаплан за два дня.", X),
+    ("Как всегда, утверждаем медиаплан за два дня.", A),
+    ("We always approve the media plan in May.", X),
+    ("As always, we approve the media plan.", A),
+    ("Медиаплан утверждён, говорит Игорь.", N),
+    ("Медиаплан утверждён, говорю вам.", A),
+    ("Approved, said our director.", N),
+    ("Утверждено, вроде.", N),
+    ("Утверждено, ура.", A),
+]
+
 DUE = [
     ("I'd like it approved by the end of June.", X),
     ("The media plan is approved by us.", A),
@@ -77,7 +104,17 @@ CONDITIONS = [
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [*ANNOUNCED, *SUPPOSED_OR_DENIED, *DECIDED, *DUE, *WHAT_IS_TAKEN_BACK, *CONDITIONS]
+    ("text", "expected"),
+    [
+        *ANNOUNCED,
+        *SUPPOSED_OR_DENIED,
+        *DECIDED,
+        *UNPUNCTUATED_AND_AFTERWARDS,
+        *HABITS_AND_AFTERTHOUGHTS,
+        *DUE,
+        *WHAT_IS_TAKEN_BACK,
+        *CONDITIONS,
+    ],
 )
 def test_whether_a_decision_is_stated(text: str, expected: str) -> None:
     assert kind(text) == expected
