@@ -351,6 +351,8 @@ def test_a_rehearsal_shows_the_draft_and_writes_nothing(office: ReportOffice):
 def test_reviews_over_the_days_ten_stand_in_the_digest_and_are_made_the_next_working_day(office: ReportOffice):
     for number in range(11):
         project = office.asana.add_project(f"Клиент {number:02}", members=[ANNA])
+        with office.then("01.04 10:00") as anna:
+            anna.complete(anna.create_task(project, "Договор"))
         with office.config.open("a", encoding="utf-8") as config:
             config.write(f'\n[[client]]\nname = "Клиент {number:02}"\nproject = "{project.gid}"\nmanager = "{ANNA}"\n')
     office.once(FRIDAY)
@@ -545,3 +547,11 @@ def wait_for(what: Callable[[], object], seconds: float = 60) -> None:
     while not what():
         assert time.monotonic() - began < seconds, "it did not happen"
         time.sleep(0.05)  # noqa: TID251
+
+
+def test_a_project_nobody_works_in_has_nothing_to_report_on(tmp_path: Path):
+    with report_office(tmp_path) as office:
+        for project in (office.project, office.other):
+            for task in office.asana.tasks_in(project):
+                office.asana.person(ANNA).delete(task)
+        assert office.once("15.05 16:30") == []
