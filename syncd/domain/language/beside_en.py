@@ -166,6 +166,9 @@ def _holds(clause: Clause, segment: Segment, *, is_later: bool) -> Iterator[Rese
     """ "Please don't start anything", "hold on": leave taken back in part. A launch date is none."""
     if not is_later:
         return
+    for mark in clause.found("beside.left_out", first=segment.first, last=segment.last):
+        yield reserved("without a part", clause, mark.first, segment.last)
+        return
     for mark in clause.found("beside.before_start", first=segment.first, last=segment.last):
         yield reserved("held back", clause, mark.first, segment.last)
         return
@@ -193,9 +196,13 @@ def _names_day(clause: Clause, first: int, last: int) -> bool:
 
 def _deciders(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     """ "Legal is looking at the claims", "Anna still has to sign", "waiting for finance": others have still to decide."""
-    if any(
-        not clause.has("beside.decide_verb", first=m.first, last=m.first) for m in _separate_things(clause, segment)
-    ):
+    wants = any(t.lower in {"wants", "want"} for t in clause.tokens[segment.first : segment.last + 1])
+    aside = [
+        m
+        for m in _separate_things(clause, segment)
+        if not clause.has("beside.decide_verb", first=m.first, last=m.first)
+    ]
+    if aside and not wants:
         return
     awaited = clause.has("beside.awaited_noun", first=segment.first, last=segment.last)
     people = [m.first for m in clause.found("person", first=segment.first, last=segment.last)]

@@ -34,6 +34,9 @@ def defects_en(clause: Clause, segment: Segment) -> Iterator[Reservation]:
 
 def asked_changes_en(clause: Clause, lexicon: Lexicon) -> Iterator[Reservation]:
     """ "Could the logo hold longer?": a change asked for as a question about a thing."""
+    if any(token.lower == "instead" for token in clause.tokens):
+        yield reserved("a change to be made", clause, 0, len(clause.tokens) - 1)
+        return
     for segment in clause.segments:
         at = next((n for n in range(segment.first, segment.last) if clause.tokens[n].lower in _MODALS), None)
         if at is None or clause.has("beside.duty_done", first=at, last=segment.last):

@@ -9,6 +9,7 @@ from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.reservation import Reservation, reserved
 from syncd.domain.language.statement import Statement
 from syncd.domain.language.subject import things
+from syncd.domain.language.sums import sums_in
 
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*", re.IGNORECASE)
 _DETERMINERS = frozenset(
@@ -19,6 +20,7 @@ _HARMLESS_BEFORE_NO = frozenset(
     ("why", "or", "if", "hopefully", "hope", "course", "of", "maybe", "and", "certainly", "afraid")
 )
 _WHOLE = 100
+_LAST_DAY = 31  # a smaller number may be a date
 _CLOSERS = frozenset("-–—:,;.!()")
 
 
@@ -29,6 +31,7 @@ def limits_en(read: tuple[Clause, ...], approvals: list[Statement], known: str) 
         clause = read[statement.clause]
         segment = clause.segment_of(statement.last)
         yield from _for_part(clause, Segment(statement.last + 1, segment.last), words)
+        yield from _bare_sum(clause, statement.last + 1, known)
         yield from _respect(clause, Segment(statement.last + 1, segment.last))
         yield from _percent(clause, Segment(statement.last + 1, segment.last))
         for other in clause.segments:
@@ -52,11 +55,22 @@ def _for_part(clause: Clause, tail: Segment, known: set[str]) -> Iterator[Reserv
             or clause.has("beside.for_use", first=named, last=named)
             or clause.has("beside.day_word", first=named, last=named)
             or clause.has("other.generic", first=named, last=named)
+            or clause.has("other.thing", first=named, last=named)
             or bool(things(clause, at + 1, min(named + 2, tail.last)))
         )
         if not is_whole:
             yield reserved("in part", clause, at, tail.last)
         return
+
+
+def _bare_sum(clause: Clause, at: int, known: str) -> Iterator[Reservation]:
+    """«Согласовано 700.», where 900 thousand were asked for."""
+    after = clause.tokens[at : at + 2]
+    if not after or not after[0].text.isdigit() or (len(after) > 1 and (after[1].is_word or after[1].text in "%/")):
+        return
+    value, asked = int(after[0].text), sums_in(known)
+    if asked and value > _LAST_DAY and not asked & {value, value * 1000}:
+        yield reserved("another sum than asked for", clause, at, at)
 
 
 def _respect(clause: Clause, tail: Segment) -> Iterator[Reservation]:

@@ -200,3 +200,24 @@ WHAT_IS_LEFT_OPEN = [
 @pytest.mark.parametrize(("text", "expected"), WRONG_WITH_IT + WHO_SAID_IT + WHAT_IS_LEFT_OPEN)
 def test_what_is_wrong_open_or_said_by_others_counts(text: str, expected: str) -> None:
     assert kind(text) == expected
+
+
+STILL_OPEN = [
+    ("Approved, with Snapchat out and Reddit in.", C),
+    ("Approved. Snapchat we can live without.", C),
+    ("Approved in draft.", C),
+    ("Approved, though Helen from brand wants to see the final list.", C),
+    ("Approved, Helen wants to congratulate you.", A),
+    ("Plan approved. Can we have a cat instead?", C),
+    ("Approved and forwarded to purchasing for the PO.", A),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STILL_OPEN)
+def test_what_is_left_open_beside_an_approval_counts(text: str, expected: str) -> None:
+    assert kind(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("Approved 700.", C), ("Approved 900.", A), ("Approved 5.", A)])
+def test_a_bare_sum_is_compared_in_thousands(text: str, expected: str) -> None:
+    assert kind(text, request="Could you approve the budget of EUR 900,000?", subject="Re: Budget") == expected
