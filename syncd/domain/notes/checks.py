@@ -9,6 +9,7 @@ from syncd.domain.client import ClientView
 from syncd.domain.errors import Problem
 from syncd.domain.letter import Side
 from syncd.domain.notes.names_in_text import holds_name, holds_phrase
+from syncd.domain.notes.report.reason_words import REPROACH
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BLAME = re.compile(
@@ -49,6 +50,7 @@ def _refusals(text: str, view: ClientView, forbidden: tuple[str, ...]) -> Iterat
         ("an e-mail address", _ADDRESS),
         ("days of silence", _DAYS_OF_SILENCE),
         ("blame", _BLAME),
+        ("blame", REPROACH),
         ("a promise", _PROMISE),
         ("exclamation or emoji", _TONE),
     ):

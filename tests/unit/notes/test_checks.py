@@ -39,6 +39,8 @@ VIEW = view(
         ("No reply for three days", "days of silence"),
         ("Клиент не отвечает", "blame"),
         ("Вы забыли прислать логотип", "blame"),
+        ("Ольга не прислала логотип", "blame"),
+        ("Ждём ответа уже неделю", "blame"),
         ("Срок просрочен, вы просрочили оплату", "blame"),
         ("You failed to send the logo", "blame"),
         ("We are still waiting for you", "blame"),
