@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from syncd.domain.language.agent_en import agent_force
 from syncd.domain.language.clauses import Clause
 from syncd.domain.language.lexicon import Mark
 from syncd.domain.language.outsiders import is_outsiders_act
@@ -60,25 +61,6 @@ _BASE = frozenset(("approve", "sign", "greenlight", "authorise", "authorize", "a
 _DETERMINERS = frozenset(
     ("the", "this", "that", "these", "those", "our", "your", "my", "it", "them", "all", "both", "everything", "a", "an")
 )
-_DAYS = frozenset(
-    (
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "tomorrow",
-        "tonight",
-        "noon",
-        "then",
-        "end",
-        "eod",
-        "eow",
-        "cob",
-        "next",
-        "today",
-    )
-)
 _WANTED = frozenset(("need", "needs", "want", "wants", "like", "get", "getting", "see", "prefer", "wanted", "needed"))
 _WHOEVER = frozenset(("who", "whoever", "anyone", "anybody", "which"))
 _GOVERNING = frozenset(("to", "in", "of", "with", "from", "per", "on", "under", "by", "against", "than", "about"))
@@ -119,6 +101,8 @@ def judge_verb(clause: Clause, mark: Mark) -> Judgement | None:
         return Act.APPROVE, *around
     group = group_of(clause, at)
     judged = _judge(clause, mark, word, group)
+    if around and judged[0] is Act.REJECT and around[0] is Force.SECOND_HAND:
+        return judged  # a refusal that is reported is one: the safe side
     if around and judged[1] in {Force.ASSERTED, Force.UNSURE}:
         return judged[0], *around
     if around and around[0] is Force.SECOND_HAND and judged[1] is Force.PAST:
@@ -237,7 +221,7 @@ def _judge_participle(clause: Clause, mark: Mark, group: Group) -> Judgement:
         return Act.APPROVE, Force.NOT_YET, "to be approved: not done"
     if _is_wanted(clause, group):
         return Act.APPROVE, Force.NOT_YET, "to be approved: not done"
-    agent = _agent(clause, mark)
+    agent = agent_force(clause, mark)
     if agent:
         return Act.APPROVE, agent, "approved by somebody else"
     if _is_attribute(clause, mark):
@@ -325,67 +309,12 @@ def _is_negated(clause: Clause, mark: Mark, group: Group) -> bool:
     return bool({"nothing", "none", "neither", "nobody"} & set(subject)) or subject[:1] == ["not"]
 
 
-def _agent(clause: Clause, mark: Mark) -> Force | None:
-    """Who approved, after "by": None where it is the author or nobody."""
-    segment = clause.segment_of(mark.last)
-    limits = [m.first for name in ("condition", "exception") for m in clause.found(name, first=mark.last + 1)]
-    after = [token.lower for token in clause.tokens[mark.last + 1 : min([segment.last + 1, *limits])]]
-    if "by" not in after:
-        return None
-    if _is_among_them(clause, mark):
-        return None
-    near = set(after[after.index("by") + 1 :][:4])
-    if _is_deadline(clause, mark.last + 2 + after.index("by")):
-        return Force.NOT_YET
-    if near & {
-        "me",
-        "us",
-        "myself",
-        "ourselves",
-        "undersigned",
-        "now",
-        "phone",
-        "email",
-        "e-mail",
-        "company",
-        "side",
-        "organisation",
-        "organization",
-        "firm",
-    }:
-        return None
-    if (
-        clause.has("outsider", first=mark.last, last=segment.last)
-        or clause.has("platform", first=mark.last, last=segment.last)
-        or near & {"you", "your"}
-    ):
-        return Force.PASSING
-    return Force.SECOND_HAND
-
-
 def _is_wanted(clause: Clause, group: Group) -> bool:
     """ "we need it approved", "getting the plan approved": no verb of its own behind a verb of wanting."""
     if group.subject < 0 or group.words & (BE | HAVE):
         return False
     segment = clause.segment_of(group.subject)
     return bool({t.lower for t in clause.tokens[max(segment.first, group.subject - 4) : group.subject + 1]} & _WANTED)
-
-
-def _is_deadline(clause: Clause, at: int) -> bool:
-    """ "approved by Friday", "by the end of May": when, not by whom."""
-    named = clause.tokens[at : at + 2]
-    if named and named[0].lower in SELF | {"myself"}:
-        return False
-    return any("NUMB" in token.tags or token.lower in _DAYS for token in named)
-
-
-def _is_among_them(clause: Clause, mark: Mark) -> bool:
-    """ "by both signatories, C. Okafor and myself"."""
-    return any(
-        token.lower == "myself" and clause.tokens[at - 1].lower in {"and", "by"}
-        for at, token in enumerate(clause.tokens)
-        if at > mark.last
-    )
 
 
 def _is_attribute(clause: Clause, mark: Mark) -> bool:

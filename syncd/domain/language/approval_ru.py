@@ -49,6 +49,8 @@ def judge_verb(clause: Clause, at: int, lexicon: Lexicon) -> Judgement | None:
     if around and around[0] in {Force.MENTION, Force.QUESTION, Force.HYPOTHETICAL, Force.PASSING}:
         return Act.APPROVE, *around
     judged = JUDGES[form](clause, at)
+    if around and judged[0] is Act.REJECT and around[0] is Force.SECOND_HAND:
+        return judged  # a refusal that is reported is one: the safe side
     if around and judged[1] in {Force.ASSERTED, Force.UNSURE}:
         return judged[0], *around
     if around and around[0] is Force.SECOND_HAND and judged[1] is Force.PAST:

@@ -221,16 +221,21 @@ def _half_said(letter: Heard) -> Decision | None:
     ]
     half = [s for s in half if letter.about(s) is not None]
     spoken_of = any(letter.of(Act.APPROVE, force=force) for force in _SPOKEN_OF)
-    if half and half[0].act is Act.APPROVE and not promised and letter.is_asked:
-        named = [m for m in letter.read[half[0].clause].found("condition")]
-        if named:  # «согласован условно: ждём юристов»
-            return Decision(VerdictKind.CONDITIONAL, "a condition", half[0])
+    if _is_half_with_condition(letter, half) and not promised:
+        return Decision(VerdictKind.CONDITIONAL, "a condition", half[0])
     if not half or promised or _puts_off(letter) or (spoken_of and half[0].act is Act.GO):
         return None
     found = reservations(letter.read, half, letter.lexicon) or other_sum(letter, half)
     if found:
         return Decision(VerdictKind.CONDITIONAL, found[0].rule, half[0], found[0])
     return Decision(VerdictKind.NEEDS_CONFIRMATION, half[0].rule, half[0])
+
+
+def _is_half_with_condition(letter: Heard, half: list[Statement]) -> bool:
+    """«согласован условно: ждём юристов»: conditional, whatever is waited for."""
+    if not half or half[0].act is not Act.APPROVE or not letter.is_asked:
+        return False
+    return letter.read[half[0].clause].has("condition")
 
 
 def _puts_off(letter: Heard) -> bool:
