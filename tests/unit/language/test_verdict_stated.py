@@ -60,7 +60,7 @@ UNPUNCTUATED_AND_AFTERWARDS = [
     ("Please do not consider the media plan approved any more.", V),
     ("Please do not consider the media plan approved.", X),
     ("The media plan was voted down.", R),
-    ("Approved. The clip made us laugh, and that doesn't happen every week.", A),
+    ("Approved. The clip made us laugh, and that doesn't happen often.", A),
     ("Approved. The clip doesn't play every time.", C),
 ]
 
