@@ -162,7 +162,7 @@ class Correspondence:
         """Whether it says no more than a fact right after a question of ours: «Только в Москве и Туле»."""
         if letter.reading.kinds != {LetterKind.INFORMATION} or letter.attachments or letter.reading.urgent:
             return False
-        earlier = [each for each in self.threads.get(letter.thread, ()) if self.before(each, letter)]
+        earlier = [each for each in self.threads.get(letter.thread, ()) if each.is_human and self.before(each, letter)]
         last = earlier[-1] if earlier else None
         if last is None or not self.reaches_client(last):
             return False

@@ -13,6 +13,7 @@ from syncd.domain.cases.correspondence import Correspondence
 from syncd.domain.cases.record import AGAINST, ApprovalRecord, ApprovalState, representative_of
 from syncd.domain.cases.topics import is_newer, names_subject, same_period, same_version, version_in
 from syncd.domain.client import ClientView, OwnTask
+from syncd.domain.letter import Letter
 
 CONTRADICTION_DAYS = 10  # working days
 
@@ -62,13 +63,19 @@ def _superseded(
 
 def _superseded_by_file(mail: Correspondence, record: ApprovalRecord) -> tuple[str, str] | None:
     for letter in mail.files_sent:
-        if letter.received_at <= record.received_at or record.about is None:
+        if letter.received_at <= record.received_at or record.about is None or _names_another_period(letter, record):
             continue
         sent = [a for a in letter.attachments if names_subject(a.filename, record.about)]
         newer = any(is_newer(version_in(a.filename), than=record.version) for a in sent)
         if newer or (sent and _file_changed(mail, record, letter.identity)):
             return "superseded", f"letter:{letter.identity}"
     return None
+
+
+def _names_another_period(letter: Letter, record: ApprovalRecord) -> bool:
+    """Whether our letter puts up the same kind of thing for another month, and for none that could be this one."""
+    asked = [ask for ask in letter.reading.asks if ask.about == record.about]
+    return bool(asked) and not any(same_period(ask.period, record.period) for ask in asked)
 
 
 def _file_changed(mail: Correspondence, record: ApprovalRecord, identity: str | None) -> bool:

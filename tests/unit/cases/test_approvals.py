@@ -210,6 +210,16 @@ SCENARIOS = [
         "open: approved",
     ),
     Scenario(
+        "a newer version of another month with its file",
+        (
+            R3,
+            approved("a", "12.05 12:00", answers="r3"),
+            request("r4", "13.05 10:00", "4", period="июль", thread="t2", attachments=(file("media_plan_v4.xlsx"),)),
+        ),
+        [ASKED, "approved v3 +", "requested v4"],
+        "open: approved",
+    ),
+    Scenario(
         "the plan's file changed after the words",
         (
             request("r3", "12.05 10:00", "3", attachments=(file("media_plan.xlsx", "aa"),)),

@@ -453,6 +453,7 @@ APPROVAL = [
         "a fact that we asked for waits for no answer of ours",
         (
             ours_asks("o", "12.05 10:00", words="какие магазины участвуют?"),
+            machine("x", "12.05 10:01", absence=absence("11.05"), answers="o"),
             asks("a", "12.05 12:00", "Только в Москве и Туле.", answers="o", kinds=frozenset({LetterKind.INFORMATION})),
         ),
         {"18.05 18:00": ["silence closed by letter"]},
