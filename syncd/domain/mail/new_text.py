@@ -68,13 +68,23 @@ def _disown(judged: Judged, marked: Judged) -> None:
 
 def _judged(rows: Sequence[Row], sender: SenderName, earlier: Sequence[str], *, is_reply: bool) -> Judged:
     rows = [part for row in rows for part in parted(row)]
-    known = known_rows(rows, earlier)
+    known = _said_again(rows, known_rows(rows, earlier), is_reply=is_reply)
     judged = mark_quotes(rows, known, is_reply=is_reply)
     mark_surroundings(judged, sender, trust_anchors=True)
     if any(row.hint is Hint.SIGNATURE for row in rows) and not any(new_segments(judged)):
         judged = mark_quotes(rows, known, is_reply=is_reply)  # some people write inside the signature's element
         mark_surroundings(judged, sender, trust_anchors=False)
     return judged
+
+
+def _said_again(rows: Sequence[Row], known: frozenset[int], *, is_reply: bool) -> frozenset[int]:
+    """Without the rows with which a letter begins above a quotation that it marks: the author said the same once more."""
+    first = next((at for at, row in enumerate(rows) if row.text), None)
+    if first not in known:
+        return known
+    roles = mark_quotes(rows, frozenset(), is_reply=is_reply).roles
+    border = next((at for at, role in enumerate(roles) if role in _QUOTED), -1)
+    return frozenset(at for at in known if at > border)
 
 
 def _is_stub(text: Sequence[Row], html: Sequence[Row]) -> bool:
