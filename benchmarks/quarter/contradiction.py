@@ -20,9 +20,10 @@ def contradicted(t: Teller, r: Round) -> None:
     first.force_until = against.at
     t.tale.told = [told for told in t.tale.told if told.letter is not against]  # nothing of it to the client
     t.later(4, 14)
-    redo = r.redo
+    redo, told = r.redo, list(t.tale.told)
     r.word("APPROVED", "approved", by=t.client.chief)
     clash.closed = first.counts_again = t.now
+    t.tale.told = told  # the same said again is no second comment
     if redo:
         redo.closed = None  # the brand manager's letter itself still waits for an answer of ours
         t.later(0.3, 2)
