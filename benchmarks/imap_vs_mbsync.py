@@ -4,7 +4,7 @@
     python benchmarks/imap_vs_mbsync.py --letters 20000     # 2.3 GB, a quarter of an hour
 
 mbsync (Debian: isync) copies whole letters; deflate is off for it, its best case. syncd's connector takes headers,
-structure and text, and parses them. Both speak TLS. Time is from connecting to the end; CPU and memory are the whole process's.
+structure and text, and parses them; "+ store" also keeps them, finds threads and verdicts. Both speak TLS. Time is from connecting to the end; CPU and memory are the whole process's.
 """
 
 from __future__ import annotations
@@ -23,13 +23,20 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from connectors.imap.idle import ImapBell
 from connectors.imap.settings import MailboxSettings
 from connectors.imap.source import ImapSource
+from syncd.data.lexicon import default_lexicon
+from syncd.domain.agency import Agency, Client, Language, Manager
 from syncd.domain.mail.message import Message, SeenMessage
+from syncd.engine.absorb import absorb_mail
+from syncd.engine.understand import understand
+from syncd.store import sources
+from syncd.store.schema import open_database
 from tests.support.dovecot import Dovecot
 from tests.support.imap_proxy import ImapProxy
 
@@ -139,6 +146,26 @@ def read(port: int, ca_file: str, cursor_file: Path) -> dict[str, Any]:
     return {"wall": took, "letters": found, "resident": time.monotonic() - began}
 
 
+def read_and_store(port: int, ca_file: str, database: Path) -> dict[str, Any]:
+    """The same with everything that a cycle does with letters: kept in the database, threaded, read, judged."""
+    db, agency, mailbox, found = open_database(database), _agency(), _source(port, ca_file), 0
+    began = time.monotonic()
+    more = True
+    while more:
+        batch = mailbox.fetch(sources.cursor(db, mailbox.name))
+        found += len(absorb_mail(db, mailbox.name, batch, agency, {mailbox.name: ()}, NOW))
+        more = batch.more
+    understand(db, agency, default_lexicon())
+    return {"wall": time.monotonic() - began, "letters": found}
+
+
+def _agency() -> Agency:
+    manager = Manager("Анна", (USER,), USER)
+    clients = tuple(Client(f"Клиент {n}", str(n), USER, domains=(f"client{n}.example",)) for n in range(20))
+    zone = ZoneInfo("Europe/Moscow")
+    return Agency("A", ("agency.example",), zone, Language.RU, "1", managers=(manager,), clients=clients)
+
+
 def measure(command: list[str], proxy: ImapProxy) -> dict[str, Any]:
     """Run a program; what it cost."""
     down, turns = proxy.bytes_down, proxy.turns
@@ -225,7 +252,8 @@ def one_delay(
             if step == "new letters":
                 for number, raw in enumerate(fresh):
                     server.deliver(USER, FOLDERS[number % len(FOLDERS)], raw, NOW - timedelta(minutes=number))
-            for who, command in (("mbsync", theirs), ("syncd", ours)):
+            stored = [sys.executable, __file__, "--store", str(proxy.port), server.ca_file, str(directory / "syncd.db")]
+            for who, command in (("mbsync", theirs), ("syncd", ours), ("+ store", stored)):
                 result = measure(command, proxy)
                 rows.append((step, who, result))
             if only_warm_up:
@@ -270,7 +298,12 @@ def main() -> None:
     parser.add_argument("--delays-ms", default="0,30", help="added round trips to measure with")
     parser.add_argument("--deflate", action="store_true", help="the server offers COMPRESS=DEFLATE, and syncd takes it")
     parser.add_argument("--read", nargs=3, metavar=("PORT", "CA_FILE", "CURSOR"), help=argparse.SUPPRESS)
+    parser.add_argument("--store", nargs=3, metavar=("PORT", "CA_FILE", "DATABASE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.store:
+        port, ca_file, database = options.store
+        print(json.dumps(read_and_store(int(port), ca_file, Path(database))))
+        return
     if options.read:
         port, ca_file, cursor = options.read
         print(json.dumps(read(int(port), ca_file, Path(cursor))))
