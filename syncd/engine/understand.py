@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from syncd.domain.agency import Agency
 from syncd.domain.errors import Problem
 from syncd.domain.language.lexicon import Lexicon
-from syncd.domain.language.read import read_letter
+from syncd.domain.language.read import read_letter, recognise
 from syncd.domain.letter import Side
 from syncd.domain.mail.thread import join_threads
 from syncd.store import letters
@@ -129,6 +129,9 @@ def _read(
     asked: str | None,
     earlier: Sequence[str],
 ) -> str:
+    if each.client is None:
+        letters.save_reading(db, each.identity, recognise(each.message), context=context)
+        return ""
     client = next((c for c in agency.clients if c.name == each.client), None)
     reading = read_letter(
         each.message,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from syncd.domain.agency import Language
@@ -14,7 +15,7 @@ from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.language.own_phrases import with_phrases
 from syncd.domain.language.promise import find_promise
 from syncd.domain.language.questions import find_questions
-from syncd.domain.language.reading import NO_VERDICT, FiredRule, Reading
+from syncd.domain.language.reading import NO_VERDICT, FiredRule, Reading, VerdictKind
 from syncd.domain.language.reply import needs_reply
 from syncd.domain.language.urgent import find_urgent
 from syncd.domain.language.verdict import Judged, find_verdict
@@ -25,6 +26,12 @@ from syncd.domain.mail.new_text import Extract, extract
 _REPLY = re.compile(
     r"\s*(?:\[[^\]]*\]\s*)?(?:re|отв|ответ|на|fwd?|пересл|aw|sv|antw)\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*:", re.IGNORECASE
 )
+
+
+# What is longer than some pages is no letter of approval; beyond, nothing is judged and nothing is called approved.
+LONGEST_JUDGED = 8_000
+LONGEST_QUOTED = 6_000
+MOST_ANSWERS = 30
 
 
 def read_letter(
@@ -53,6 +60,15 @@ def read_letter(
     return _read(message, taken, judged, sent_at=sent_at, lexicon=lexicon, language=language, ours=ours)
 
 
+def recognise(message: Message) -> Reading:
+    """Of a letter that is nobody's business: which machine wrote it, if one did; its words are not looked into."""
+    taken = extract(message)
+    machine = find_machine(message, taken.new_text)
+    if machine is None:
+        return Reading(taken.new_text)
+    return Reading(taken.new_text, "", machine.kind, machine.why, machine.absence)
+
+
 def is_reply(message: Message) -> bool:
     """Whether its subject may be somebody else's words: a reply or a forward."""
     return message.in_reply_to is not None or bool(message.references) or bool(_REPLY.match(message.subject))
@@ -70,8 +86,14 @@ def _judge(message: Message, taken: Extract, asked: str | None, lexicon: Lexicon
             language=language,
         )
 
-    whole = judge(taken.new_text, taken.quoted_text)
-    return judge_inline(whole, inline_answers(taken.lines), lambda one: judge(one.text, one.passage), lexicon)
+    text, quoted = taken.new_text[:LONGEST_JUDGED], taken.quoted_text[:LONGEST_QUOTED]
+    answers = inline_answers(taken.lines)[:MOST_ANSWERS]
+    judged = judge_inline(
+        judge(text, quoted), answers, lambda one: judge(one.text, one.passage[:LONGEST_QUOTED]), lexicon
+    )
+    if len(taken.new_text) > LONGEST_JUDGED and judged.verdict.kind is VerdictKind.APPROVED:
+        return replace(judged, verdict=replace(judged.verdict, kind=VerdictKind.NEEDS_CONFIRMATION))
+    return judged
 
 
 def _read(
