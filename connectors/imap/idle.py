@@ -82,15 +82,20 @@ class ImapBell:
         answer = session.run(session.examine(b"INBOX"))
         if not answer.ok:
             raise Refused(f"INBOX cannot be opened: {answer.text}")
-        self._ring(self._settings.name)
+        self._idle_once(session, ring_first=True)
         while not self._stop.is_set():
             self._idle_once(session)
         return True
 
-    def _idle_once(self, session: Session) -> None:
-        """One IDLE, ended and begun anew before anything on the way forgets the connection; a dead one shows itself there."""
+    def _idle_once(self, session: Session, *, ring_first: bool = False) -> None:
+        """One IDLE, ended and begun anew before anything on the way forgets the connection; a dead one shows itself there.
+
+        `ring_first` rings once the server listens for us: what came before is found by that pass, what comes later is pushed.
+        """
         renew_at = time.monotonic() + self._renew_s
         ticket = session.start_idle()
+        if ring_first:
+            self._ring(self._settings.name)
         while (left := renew_at - time.monotonic()) > 0 and not self._stop.is_set():
             if any(response.is_a(b"EXISTS") for response in session.pushed(left)):
                 self._ring(self._settings.name)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import queue
 import stat
+import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -10,6 +12,8 @@ import httpx
 import pytest
 from imapclient import IMAPClient
 
+from connectors.imap.idle import ImapBell
+from connectors.imap.settings import MailboxSettings
 from syncd.config import load_config
 from syncd.demo.letters.cast import ANNA, MANAGERS, OLGA
 from syncd.demo.letters.post import sent_folder
@@ -147,21 +151,24 @@ def test_one_more_letter_can_be_sent_and_quotes_what_it_answers(world: DemoWorld
     assert "В объявлениях висят старые цены" in (message.text or "")
 
 
-def test_a_new_letter_rings_idle_and_flags_stay() -> None:
+def test_a_new_letter_rings_the_bell_and_its_flags_stay() -> None:
+    rings: queue.SimpleQueue[str] = queue.SimpleQueue()
+    stop = threading.Event()
     with ImapServer() as server:
         server.add_user("anna", "secret")
-        connection = IMAPClient("127.0.0.1", server.port, ssl=False, timeout=5)
-        connection.login("anna", "secret")
-        connection.select_folder("INBOX", readonly=True)
-        connection.idle()
+        settings = MailboxSettings("anna", "127.0.0.1", server.port, "anna", "none", lambda: "secret")
+        bell = ImapBell(settings, rings.put, stop)
+        listening = threading.Thread(target=bell.run, daemon=True)
+        listening.start()
+        assert rings.get(timeout=10) == "anna"  # it listens now
         server.deliver(
             Delivered(
                 "anna", "INBOX", b"Subject: x\r\n\r\ny", datetime(2026, 5, 14, 12, tzinfo=UTC), frozenset({"\\Flagged"})
             )
         )
-        rung = connection.idle_check(timeout=5)
-        connection.idle_done()
-        connection.logout()
+        assert rings.get(timeout=10) == "anna"
+        stop.set()
+        bell.abort()
+        listening.join(timeout=10)
 
-        assert (1, b"EXISTS") in rung
         assert server.flags("anna", "INBOX") == [(101, frozenset({"\\Flagged"}))]
