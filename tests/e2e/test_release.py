@@ -90,9 +90,8 @@ def test_what_is_installed_runs_where_the_repository_is_not(built: dict[str, Pat
         return done.stdout
 
     python = command.with_name("python")
-    origin = subprocess.run(
-        [python, "-c", "import syncd; print(syncd.__file__)"], cwd=home, capture_output=True, text=True, check=True
-    )
+    where = [python, "-c", "import syncd; print(syncd.__file__)"]
+    origin = subprocess.run(where, env=environment, cwd=home, capture_output=True, text=True, check=True)
     assert origin.stdout.startswith(str(tmp_path / "venv"))
     assert run("--version") == f"syncd {__version__}\n"
     began = time.monotonic()

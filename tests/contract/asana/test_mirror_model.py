@@ -63,10 +63,12 @@ class MirrorMachine(RuleBasedStateMachine):
     def create(self, home: int, name: str) -> None:
         self.tasks.append(self.anna.create_task(self.homes[home], name, due_on="2026-05-20").gid)
 
+    @precondition(lambda self: self.tasks)
     @rule(data=st.data())
     def create_subtask(self, data: st.DataObject) -> None:
         self.tasks.append(self.anna.create_subtask(self.some(data), "Часть").gid)
 
+    @precondition(lambda self: self.tasks)
     @rule(data=st.data())
     def comment(self, data: st.DataObject) -> None:
         self.comments.append(self.anna.comment(self.some(data), f"Слово {len(self.comments)}").gid)
@@ -78,6 +80,7 @@ class MirrorMachine(RuleBasedStateMachine):
         if self.asana.state.things[gid].deleted_at is None:
             self.anna.edit_comment(gid, f"Иначе {len(self.asana.requests)}")
 
+    @precondition(lambda self: self.tasks)
     @rule(data=st.data(), act=st.sampled_from(["complete", "reopen", "rename", "due", "section", "attach", "follower"]))
     def change(self, data: st.DataObject, act: str) -> None:
         gid = self.some(data)
@@ -97,6 +100,7 @@ class MirrorMachine(RuleBasedStateMachine):
             case _:
                 self.anna.add_follower(gid, OLGA)
 
+    @precondition(lambda self: self.tasks)
     @rule(data=st.data(), home=st.integers(0, 1))
     def move(self, data: st.DataObject, home: int) -> None:
         gid = self.some(data)
