@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from syncd.domain.cases.topics import base_subject, is_trivial, plain
+from syncd.domain.cases.topics import plain
 from syncd.domain.client import ClientView
 from syncd.domain.language.reading import AskKind, LetterKind, MachineKind, VerdictKind
 from syncd.domain.letter import Letter, Side
 from syncd.domain.mail.message import Address
+from syncd.domain.mail.subject import base_subject, is_trivial_subject
 
 THEIRS = frozenset({Side.CLIENT, Side.STRANGER})
 DECISIONS_TO_ACT_ON = frozenset({VerdictKind.CONDITIONAL, VerdictKind.REJECTED, VerdictKind.REVOKED})
@@ -193,8 +194,8 @@ class Correspondence:
         """PRODUCT.md section 3, rule 2: a new letter to the author that quotes, attaches or repeats the subject."""
         if not self.is_ours_to_client(answer) or not _is_to(answer, letter.from_):
             return False
-        subject = base_subject(letter.subject)
-        if not is_trivial(subject) and base_subject(answer.subject) == subject:
+        subject = _telling_subject(letter)
+        if subject and plain(base_subject(answer.subject)) == subject:
             return True
         return _quotes(answer, letter) or _attaches(answer, letter)
 
@@ -255,8 +256,13 @@ def _quotes(answer: Letter, letter: Letter) -> bool:
 
 
 def _attaches(answer: Letter, letter: Letter) -> bool:
-    subject = base_subject(letter.subject)
-    return any(
-        a.content_type.lower() == "message/rfc822" and not is_trivial(subject) and subject in plain(a.filename)
-        for a in answer.attachments
+    subject = _telling_subject(letter)
+    return bool(subject) and any(
+        a.content_type.lower() == "message/rfc822" and subject in plain(a.filename) for a in answer.attachments
     )
+
+
+def _telling_subject(letter: Letter) -> str:
+    """The base subject for comparing; empty where unrelated letters may share it."""
+    subject = plain(base_subject(letter.subject))
+    return "" if len(subject) < 3 or is_trivial_subject(letter.subject) else subject

@@ -8,54 +8,6 @@ from functools import lru_cache
 from syncd.domain.agency import Subject
 from syncd.domain.letter import Letter
 
-# MAIL.md section 9: reply and forward marks of mail programs, Russian ones included.
-_PREFIX = re.compile(
-    r"^\s*(?:(?:re|fw|fwd|отв|ответ|на|пересл|нпс|aw|sv|antw|tr|rv|vs|r)(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[::]"
-    r"|\[(?:external|ext|внешн\w*)\]|\*+spam\*+)\s*",
-    re.IGNORECASE,
-)
-# Subjects that many letters share and that therefore join nothing.
-_TRIVIAL = frozenset(
-    [
-        "медиаплан",
-        "счет",
-        "счета",
-        "отчет",
-        "вопрос",
-        "вопросы",
-        "привет",
-        "добрый день",
-        "здравствуйте",
-        "правки",
-        "документы",
-        "договор",
-        "акт",
-        "письмо",
-        "без темы",
-        "(без темы)",
-        "срочно",
-        "бюджет",
-        "креативы",
-        "материалы",
-        "реклама",
-        "hello",
-        "hi",
-        "question",
-        "questions",
-        "report",
-        "invoice",
-        "media plan",
-        "mediaplan",
-        "plan",
-        "documents",
-        "no subject",
-        "(no subject)",
-        "budget",
-        "urgent",
-        "update",
-        "files",
-    ]
-)
 _SUBJECT_WORDS: dict[Subject, tuple[str, ...]] = {
     Subject.MEDIA_PLAN: ("медиаплан", "медиа план", "media plan", "mediaplan"),
     Subject.CONTENT_PLAN: ("контент план", "контентплан", "content plan", "contentplan"),
@@ -108,6 +60,29 @@ _DULL = frozenset(
         "thanks",
         "about",
         "question",
+        "медиаплан",
+        "счет",
+        "счета",
+        "привет",
+        "здравствуйте",
+        "правки",
+        "документы",
+        "договор",
+        "срочно",
+        "бюджет",
+        "креативы",
+        "материалы",
+        "реклама",
+        "questions",
+        "report",
+        "invoice",
+        "mediaplan",
+        "plan",
+        "documents",
+        "budget",
+        "urgent",
+        "update",
+        "files",
     ]
 )
 _FILE_KINDS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
@@ -127,28 +102,10 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[-‐-―_]", " ", text.casefold().replace("ё", "е")).split())
 
 
-def shown_subject(subject: str) -> str:
-    """The subject without reply and forward marks, for people."""
-    rest = subject
-    while (match := _PREFIX.match(rest)) and match.end():
-        rest = rest[match.end() :]
-    return " ".join(rest.split())
-
-
-def base_subject(subject: str) -> str:
-    """The subject without reply and forward marks, for comparing."""
-    return plain(shown_subject(subject))
-
-
-def is_trivial(subject: str) -> bool:
-    """Whether this base subject is one that unrelated letters share."""
-    return len(subject) < 3 or subject in _TRIVIAL
-
-
 @lru_cache(maxsize=16384)
 def telling_words(text: str) -> frozenset[str]:
     """The stems of words that tell something, for "shares a word with"."""
-    words = {word for word in _WORD.findall(plain(text)) if word not in _DULL and not is_trivial(word)}
+    words = {word for word in _WORD.findall(plain(text)) if word not in _DULL}
     return frozenset(word[: max(4, len(word) - 2)] for word in words)
 
 

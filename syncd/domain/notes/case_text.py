@@ -9,8 +9,9 @@ from syncd.domain.agency import Subject
 from syncd.domain.approvals import Gate, money_gate
 from syncd.domain.cases.case import Case, CaseKind, Step
 from syncd.domain.cases.find import Decision
-from syncd.domain.cases.topics import shown_subject, subject_of
+from syncd.domain.cases.topics import subject_of
 from syncd.domain.language.reading import AskKind
+from syncd.domain.mail.subject import base_subject
 from syncd.domain.notes.facts import (
     greeting_name,
     in_sentence,
@@ -182,7 +183,7 @@ class CaseText:
                 "team",
                 "probably",
                 at=case.probably.received_at,
-                subject=shown_subject(case.probably.subject),
+                subject=base_subject(case.probably.subject),
                 author=name_of(self.decision.view, case.probably.from_),
             )
 
@@ -240,7 +241,7 @@ class CaseText:
             "promise",
             at=letter.received_at,
             subject=subject_of_letter(letter, self.words),
-            promise=promise.words if promise else "",
+            promise=promise.words.rstrip(". ") if promise else "",
             due=case.our_due_at or case.due_at,
             questions=list(dict.fromkeys(case.questions)),
         )

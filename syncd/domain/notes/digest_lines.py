@@ -10,8 +10,8 @@ from syncd.domain.cases.case import Case, CaseKind
 from syncd.domain.cases.correspondence import THEIRS
 from syncd.domain.cases.find import Decision
 from syncd.domain.cases.record import representative_of
-from syncd.domain.cases.topics import shown_subject
 from syncd.domain.letter import Letter, Side
+from syncd.domain.mail.subject import base_subject
 from syncd.domain.notes.facts import name_of, subject_of_letter
 from syncd.domain.notes.wording import Words
 
@@ -148,7 +148,7 @@ def _probably(decision: Decision, words: Words, case: Case, answer: Letter) -> L
         subject=subject_of_letter(case.letter, words),
         author=name_of(decision.view, case.letter.from_),
         at=case.started_at,
-        answer=shown_subject(answer.subject),
+        answer=base_subject(answer.subject),
         answered=answer.received_at,
     )
     return Line(f"probably:{case.key}", text, answer.received_at, once=True)

@@ -6,10 +6,10 @@ from syncd.domain.agency import Language
 from syncd.domain.cases.case import Case
 from syncd.domain.cases.correspondence import THEIRS, Correspondence
 from syncd.domain.cases.record import ApprovalRecord, representative_of
-from syncd.domain.cases.topics import shown_subject
 from syncd.domain.client import ClientView
 from syncd.domain.letter import Letter
 from syncd.domain.mail.message import Address
+from syncd.domain.mail.subject import base_subject
 from syncd.domain.notes.names import dative, first_name, nominative
 from syncd.domain.notes.names_in_text import holds_name
 from syncd.domain.notes.wording import Words
@@ -38,7 +38,7 @@ def named_deputy(view: ClientView, deputy: str | None) -> str | None:
 
 def subject_of_letter(letter: Letter, words: Words) -> str:
     """The subject for people."""
-    return shown_subject(letter.subject) or ("без темы" if words.language is Language.RU else "no subject")
+    return base_subject(letter.subject) or ("без темы" if words.language is Language.RU else "no subject")
 
 
 def partner(mail: Correspondence, case: Case) -> Address | None:
