@@ -9,6 +9,7 @@ from syncd.domain.cases.case import Case, CaseKind
 from syncd.domain.cases.deadline import client_tasks, moves
 from syncd.domain.cases.find import Decision
 from syncd.domain.notes.digest_lines import Line
+from syncd.domain.notes.facts import written_day
 from syncd.domain.notes.note import RichText, Span, TeamTask
 from syncd.domain.notes.wording import Wording, Words
 
@@ -77,7 +78,9 @@ def _moved_lines(decision: Decision, words: Words) -> Iterator[Line]:
         moved = moves(task)
         if task.completed or len(moved) < 3:
             continue
-        dates = [moved[0].old_value or "", *(story.new_value or "—" for story in moved)]
+        values = [moved[0].old_value or "", *(story.new_value or "" for story in moved)]
+        days = [(written_day(decision.view, value), value) for value in values]
+        dates = [words.day(day) if day else value or "—" for day, value in days]
         text = words.team(
             "digest", "moved", client=decision.view.client.name, subject=task.name, count=len(moved),
             dates=" → ".join(dates),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from syncd.domain.agency import Language
 from syncd.domain.cases.case import Case
 from syncd.domain.cases.correspondence import THEIRS, Correspondence
@@ -39,6 +41,14 @@ def named_deputy(view: ClientView, deputy: str | None) -> str | None:
 def subject_of_letter(letter: Letter, words: Words) -> str:
     """The subject for people."""
     return base_subject(letter.subject) or ("без темы" if words.language is Language.RU else "no subject")
+
+
+def written_day(view: ClientView, text: str) -> date | None:
+    """The day a story's ISO date or moment names, in the agency's time zone; None for other words."""
+    try:
+        return view.calendar.local_date(datetime.fromisoformat(text)) if "T" in text else date.fromisoformat(text[:10])
+    except ValueError:
+        return None
 
 
 def partner(mail: Correspondence, case: Case) -> Address | None:

@@ -85,7 +85,7 @@ def test_a_completed_task_is_not_checked() -> None:
 
 
 def test_the_third_move_is_a_line_with_all_dates() -> None:
-    dates = ["20.05", "22.05", "26.05", "29.05"]
+    dates = ["2026-05-20", "2026-05-22", "2026-05-26T15:00:00.000Z", "2026-05-29"]
     stories = tuple(
         Story(f"s{number}", "7", at(f"1{number + 4}.05 12:00"), "u-anna", "due_date_changed", "", old, new)
         for number, (old, new) in enumerate(itertools.pairwise(dates))

@@ -11,6 +11,7 @@ from syncd.domain.asana import Story, Task
 from syncd.domain.cases.deadline import client_tasks
 from syncd.domain.cases.record import representative_of
 from syncd.domain.client import ClientView
+from syncd.domain.notes.facts import written_day
 from syncd.domain.notes.report.reasons import says_not_yet
 
 
@@ -99,13 +100,7 @@ def due_changes(task: Task, since: datetime, until: datetime) -> list[Story]:
 
 def day_before(view: ClientView, change: Story) -> date | None:
     """The due day that a change replaced."""
-    text = change.old_value or ""
-    try:
-        if "T" in text:
-            return view.calendar.local_date(datetime.fromisoformat(text))
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
+    return written_day(view, change.old_value or "")
 
 
 def reported_tasks(view: ClientView) -> Iterator[Task]:
