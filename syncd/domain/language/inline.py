@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from syncd.domain.language.answered import read_answered
 from syncd.domain.language.lexicon import Lexicon
@@ -32,7 +33,7 @@ def inline_answers(lines: Sequence[Line]) -> tuple[InlineAnswer, ...]:
 
 def _answers(lines: Sequence[Line]) -> Iterator[InlineAnswer]:
     said: list[str] = []
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         if line.role is Role.NEW and line.answers is not None:
             said.append(line.text)
         ends = following is None or following.role is not Role.NEW or following.answers != line.answers

@@ -48,3 +48,10 @@ def test_what_stands_in_an_earlier_letter_of_the_thread_is_quoted_without_a_mark
     text = f"Получила, спасибо.\n\n{ours}"
     assert read(text, earlier=(ours,)).new_text == "Получила, спасибо."
     assert read(text, earlier=(ours,)).verdict.kind == "none"
+
+
+@pytest.mark.parametrize("text", ["", "\n\n"])
+def test_a_letter_without_a_word_is_read_like_any_other(text: str) -> None:
+    """People send a file and nothing else."""
+    reading = read(text, subject="Правки")
+    assert (reading.new_text, reading.verdict.kind) == ("", "none")
