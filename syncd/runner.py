@@ -15,7 +15,7 @@ import structlog
 from syncd.bell import Bell
 from syncd.domain.errors import Problem
 from syncd.domain.source import Batch, Source
-from syncd.engine.cycle import Engine
+from syncd.engine.cycle import ASANA, Engine
 from syncd.engine.reading import WORKERS, Pass, take
 from syncd.store import sources as store
 from syncd.systemd_notify import notify, watchdog_s
@@ -40,6 +40,7 @@ class Round:
     passed_once: bool = False
     fetch: Future[Batch[Any]] | None = None
     began_at: datetime | None = None
+    outdated: bool = False  # the running fetch rests on another config: what it brings is thrown away
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ class Loop:
     stop: Event
     rounds: dict[str, Round]
     more: Callable[[], Iterable[Round]]
+    before_turn: Callable[[], None]
     after_good_cycle: Callable[[], None]
     problems: dict[str, Problem] = field(default_factory=dict)
     news: bool = True
@@ -64,12 +66,34 @@ class Loop:
         with ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="fetch") as pool:
             try:
                 while not self.stop.is_set():
+                    self.before_turn()
                     self._turn(pool)
                     self._hurry(self.bell.wait(TICK_S))
             finally:
                 notify("STOPPING=1")
                 for each in self.rounds.values():
                     each.source.abort()
+
+    def renew(self, engine: Engine, wanted: Iterable[Round], *, read_again: bool) -> None:
+        """Go on with another engine and other sources. One that is here already keeps its place and its running fetch.
+
+        `read_again`: the cursors of mail were thrown away, and what is under way must not bring one back.
+        """
+        rounds = {each.source.name: self._kept(each) for each in wanted}
+        for name, each in self.rounds.items():
+            if rounds.get(name) is not each:
+                each.source.abort()
+                self.problems.pop(name, None)
+            elif read_again and each.fetch is not None and not name.startswith(ASANA):
+                each.outdated = True
+        self.engine, self.rounds, self.news = engine, rounds, True
+
+    def _kept(self, wanted: Round) -> Round:
+        known = self.rounds.get(wanted.source.name)
+        if known is None or known.source is not wanted.source:
+            return wanted
+        known.every_s, known.due_at = wanted.every_s, min(known.due_at, time.monotonic() + wanted.every_s)
+        return known
 
     def _hurry(self, names: set[str]) -> None:
         for name in names & self.rounds.keys():
@@ -96,6 +120,9 @@ class Loop:
         assert each.fetch is not None  # noqa: S101 - asked before
         name, fetch, found = each.source.name, each.fetch, Pass()
         each.fetch = None
+        if each.outdated:
+            each.outdated, each.began_at, each.due_at = False, None, 0.0
+            return
         if self.stop.is_set() and fetch.exception() is not None:
             return  # we broke it off ourselves: the source is well
         more = take(self.engine.db, name, fetch, self.engine.absorb, each.began_at or self.engine.now(), found)

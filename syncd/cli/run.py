@@ -7,17 +7,12 @@ import logging
 import signal
 from threading import Event
 
-import structlog
-
 from syncd.app import App
+from syncd.app.daemon import Daemon
 from syncd.cli.exits import Exit
 from syncd.cli.logs import add_log_format
 from syncd.cli.options import add_config, config_path, load
 from syncd.config import load_config
-from syncd.domain.errors import ConfigError
-from syncd.systemd_notify import notify
-
-log = structlog.get_logger()
 
 
 def add_parser(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
@@ -32,31 +27,23 @@ def add_parser(commands: argparse._SubParsersAction) -> None:  # type: ignore[ty
 
 def run(args: argparse.Namespace) -> int:
     """Run until SIGTERM or SIGINT; SIGHUP reads the config again, and keeps the old one where the new one is wrong."""
-    config = load(args)
-    ended = Event()
-    while not ended.is_set():
-        with App(config) as app:
-            asked_to_reload = _run_app(app, ended)
-        if asked_to_reload:
-            notify("RELOADING=1")
-            try:
-                config = load_config(config_path(args))
-                log.info("config.reloaded")
-            except ConfigError as error:
-                for problem in error.problems:
-                    log.error("config.refused", where=problem.where, what=problem.what, mend=problem.mend)
+    ended, reload = _early_signals()
+    with App(load(args)) as app:
+        daemon = Daemon(app, lambda: load_config(config_path(args)))
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: daemon.stop())
+        signal.signal(signal.SIGHUP, lambda *_: daemon.reload())
+        if reload.is_set():
+            daemon.reload()
+        if not ended.is_set():
+            daemon.run()
     return Exit.DONE
 
 
-def _run_app(app: App, ended: Event) -> bool:
-    """Run one app until a signal; True where it was SIGHUP."""
-    reload = Event()
-
-    def stop(number: int, _frame: object) -> None:
-        (reload if number == signal.SIGHUP else ended).set()
-        app.stop_running()
-
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, stop)
-    app.run()
-    return reload.is_set()
+def _early_signals() -> tuple[Event, Event]:
+    """What comes while the daemon is still being built is heard once it is: to end, or to read the config again."""
+    ended, reload = Event(), Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    signal.signal(signal.SIGHUP, lambda *_: reload.set())
+    return ended, reload

@@ -10,6 +10,7 @@ from threading import Timer
 
 import pytest
 
+from syncd.app.daemon import Daemon
 from syncd.app.program import App
 from syncd.config import load_config
 from syncd.domain.mail.message import SeenMessage
@@ -47,8 +48,9 @@ def test_a_read_broken_off_by_our_own_end_is_no_failure(office: WholeOffice):
     letters = LastLetters()
     with App(load_config(office.config)) as app:
         app.mail = (letters,)  # type: ignore[assignment]
-        letters.facts.stop = app.stop_running
-        app.run()
+        daemon = Daemon(app, lambda: app.config)
+        letters.facts.stop = daemon.stop
+        daemon.run()
     office.asana.faults.clear()
     assert [source["problem"] for source in office.status()["sources"] if source["problem"]] == []
 
@@ -59,7 +61,8 @@ def test_a_read_that_hangs_keeps_nobody_from_ending(office: WholeOffice, path: s
     with App(load_config(office.config)) as app:
         app.mail = (office.letters,)  # type: ignore[assignment]
         asked: list[float] = []
-        Timer(0.7, lambda: (asked.append(time.monotonic()), app.stop_running())).start()
-        app.run()
+        daemon = Daemon(app, lambda: app.config)
+        Timer(0.7, lambda: (asked.append(time.monotonic()), daemon.stop())).start()
+        daemon.run()
         assert time.monotonic() - asked[0] < 2
     assert office.status()["ok"]

@@ -74,8 +74,8 @@ class Dovecot:
         self.ca_file = str(self.directory / "cert.pem")
         self._owner = _mail_owner()
         _make_certificate(self.directory)
-        lines = [f"{user}:{{PLAIN}}{password}::::::" for user, password in users.items()]
-        (self.directory / "users").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        self._users = dict(users)
+        self._admit(users)
         for user in users:
             for folder in ("INBOX", *self._special_use):
                 self.create(user, folder)
@@ -157,6 +157,25 @@ class Dovecot:
             if path.name.partition(":")[0] == name:
                 path.unlink()
 
+    def move(self, user: str, source: str, target: str, name: str) -> None:
+        """Another program files a letter away; its flags go with it."""
+        path = self.create(user, target)
+        for letter in self._letters(user, source):
+            if letter.name.partition(":")[0] == name:
+                letter.rename(path / letter.parent.name / letter.name)
+
+    def delete(self, user: str, folder: str) -> None:
+        """A folder is deleted with everything in it."""
+        shutil.rmtree(self._maildir(user, folder))
+
+    def shut_out(self, *users: str) -> None:
+        """These accounts are gone: their logins are refused. Without names everybody may log in again."""
+        self._admit({user: password for user, password in self._users.items() if user not in users})
+
+    def _admit(self, users: Mapping[str, str]) -> None:
+        lines = [f"{user}:{{PLAIN}}{password}::::::" for user, password in users.items()]
+        (self.directory / "users").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
     def forget_uids(self, user: str, folder: str) -> None:
         """Give all uids out anew: UIDVALIDITY changes, as after a restore."""
         path = self._maildir(user, folder)
@@ -183,6 +202,10 @@ class Dovecot:
                     int(stat.st_mtime),
                 )
         return found
+
+    def files(self, user: str) -> list[Path]:
+        """The file of every letter."""
+        return [path for folder in self._folders(user) for path in self._letters(user, folder)]
 
     def _folders(self, user: str) -> list[str]:
         home = self._home(user)

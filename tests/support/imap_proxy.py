@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import queue
+import random
 import re
 import socket
 import threading
@@ -24,9 +25,12 @@ _LITERAL = re.compile(rb"\{(\d+)\+?\}\r\n$")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What happens on the first connection, after so many bytes from the server: it is cut, goes silent, or comes byte by byte."""
+    """What happens on one connection, after so many bytes from the server.
 
-    kind: Literal["cut", "stall", "dribble"]
+    It is cut, goes silent, comes byte by byte, or what comes is noise and then nothing more.
+    """
+
+    kind: Literal["cut", "stall", "dribble", "garbage"]
     after: int
     pause_s: float = 0.0  # between the bytes of a dribble
 
@@ -35,9 +39,11 @@ class ImapProxy:
     """Listens on a free port of loopback and passes everything on, `delay_s` later each way."""
 
     def __init__(self, upstream: int, *, delay_s: float = 0.0, fault: Fault | None = None) -> None:
+        """`fault` strikes the first connection; `strike` adds more while it runs."""
         self._upstream = upstream
         self._delay_s = delay_s
         self._fault = fault
+        self._to_come: queue.SimpleQueue[Fault] = queue.SimpleQueue()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self.verbs: list[str] = []
@@ -70,6 +76,17 @@ class ImapProxy:
         for one in self._sockets:
             one.close()
 
+    def strike(self, fault: Fault) -> None:
+        """Break the connection that the server speaks on next; `after` counts from now."""
+        self._to_come.put(fault)
+
+    def calm(self) -> None:
+        """No more faults to come; what is stalled is hung up."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._to_come.get_nowait()
+        self.drop()
+
     def drop(self) -> None:
         """Cut every connection there is; new ones are served."""
         for one in self._sockets:
@@ -87,7 +104,11 @@ class ImapProxy:
                 client, _ = self._listener.accept()
             except OSError:
                 return
-            server = socket.create_connection(("127.0.0.1", self._upstream))
+            try:
+                server = socket.create_connection(("127.0.0.1", self._upstream))
+            except OSError:  # the server is away
+                client.close()
+                continue
             for one in (client, server):
                 one.settimeout(None)
                 one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -113,6 +134,8 @@ class ImapProxy:
         while data := _receive(server):
             self._turn("down")
             self.bytes_down += len(data)
+            if fault is None and (fault := self._next_fault()) is not None:
+                passed = 0
             if fault is not None and passed + len(data) > fault.after:
                 if fault.after > passed:
                     send(data[: fault.after - passed])
@@ -122,9 +145,16 @@ class ImapProxy:
             send(data)
         send(b"")
 
+    def _next_fault(self) -> Fault | None:
+        with contextlib.suppress(queue.Empty):
+            return self._to_come.get_nowait()
+        return None
+
     def _break(self, client: socket.socket, server: socket.socket, rest: bytes, fault: Fault) -> None:
         if fault.kind == "stall":
             return
+        if fault.kind == "garbage":
+            _send(client, random.Random(fault.after).randbytes(len(rest) + 20) + b"\r\n")
         if fault.kind == "dribble":
             while rest:
                 for place in range(len(rest)):
