@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,11 +12,24 @@ from syncd.domain.cases.correspondence import THEIRS, Correspondence, correspond
 from syncd.domain.cases.force import with_force
 from syncd.domain.cases.judged import judged, of_letter, requested, requests
 from syncd.domain.cases.record import ApprovalRecord, ApprovalState
+from syncd.domain.cases.things import Thing, things
 from syncd.domain.cases.topics import same_period, same_version
 from syncd.domain.client import ClientView
 from syncd.domain.language.reading import VerdictKind
 
-__all__ = ["ApprovalRecord", "ApprovalState", "Gate", "approval_records", "money_gate", "records_of"]
+__all__ = [
+    "MONEY",
+    "ApprovalRecord",
+    "ApprovalState",
+    "Gate",
+    "approval_records",
+    "gate_of",
+    "money_gate",
+    "records_of",
+]
+
+
+MONEY = frozenset({Subject.MEDIA_PLAN, Subject.BUDGET})  # the agency pays for what these approve
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +67,19 @@ def money_gate(
     period: str | None = None,
 ) -> Gate:
     """The one answer to "may we spend on this?". Only an approval in force opens it; doubt keeps it closed."""
-    concerned = [
-        record
-        for record in records
-        if record.about == subject and same_version(record.version, version) and same_period(record.period, period)
-    ]
+    mine = [thing for thing in things(records) if thing.about == subject and same_period(thing.period, period)]
+    return _gate([record for thing in mine for record in thing.records], version)
+
+
+def gate_of(thing: Thing, version: str | None = None) -> Gate:
+    """The same for one thing, in this version where one is named."""
+    return _gate(thing.records, version)
+
+
+def _gate(records: Sequence[ApprovalRecord], version: str | None) -> Gate:
+    concerned = sorted(
+        (record for record in records if same_version(record.version, version)), key=lambda each: each.received_at
+    )
     for record in reversed(concerned):
         if record.in_force:
             return Gate(True, "approved_by_person" if record.source == "person" else "approved", record)
@@ -66,3 +87,12 @@ def money_gate(
         return Gate(False, "nothing")
     last = concerned[-1]
     return Gate(False, last.voided_by or last.reason or last.state.value, last)
+
+
+def versions_of(thing: Thing) -> tuple[str | None, ...]:
+    """The versions of a thing that were spoken of, each once; None alone where none was named."""
+    found: list[str] = []
+    for record in thing.records:
+        if record.version and not any(same_version(record.version, each) for each in found):
+            found.append(record.version)
+    return tuple(found) or (None,)

@@ -10,6 +10,7 @@ from syncd.domain.agency import Agency, Client, Manager
 from syncd.domain.asana import Story, Task, User
 from syncd.domain.clocks import Calendar
 from syncd.domain.letter import Letter
+from syncd.domain.spreadsheet import Spreadsheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class ClientView:
     absent: tuple[Absent, ...] = ()
     me: str | None = None  # gid of the daemon's own Asana user
     forbidden_words: tuple[str, ...] = ()  # names and domains of all other clients
+    spreadsheets: Mapping[str, Spreadsheet] = field(default_factory=dict)  # by SHA-256 of the file
     project_texts: tuple[str, ...] = ()  # further texts of the client's project in which a sum may stand
 
     @property

@@ -14,14 +14,15 @@ from sqlite_utils import Database
 
 from syncd.domain.agency import Agency, Client, Manager
 from syncd.domain.letter import SenderCheck, SenderLevel, Side
-from syncd.domain.mail.files import file_hashes
+from syncd.domain.mail.files import documents
 from syncd.domain.mail.identity import letter_identity, receipt_time
 from syncd.domain.mail.message import Address, FolderState, MailFact, Message, SeenMessage, Unreadable
 from syncd.domain.mail.sender import check_sender, find_impostor
 from syncd.domain.mail.whose import Whose, authors, clients_named, whose
+from syncd.domain.mail.workbook import read_spreadsheet
 from syncd.domain.source import Batch
 from syncd.engine.links import asana_links, thread_link
-from syncd.store import letters, sources
+from syncd.store import letters, sources, spreadsheets
 from syncd.store.codec import from_json, instant, to_json
 
 _LEVELS = (SenderLevel.FAILED, SenderLevel.UNVERIFIED, SenderLevel.WEAK, SenderLevel.STRONG)
@@ -103,8 +104,18 @@ def _refresh(db: Database, identity: str, message: Message, check: SenderCheck, 
         columns["sender"] = to_json(check)
     if raw is not None and stored[1]:
         columns |= {"raw": raw, "raw_sha256": hashlib.sha256(raw).hexdigest()}
-        columns["envelope"] = letters.envelope_json(message, file_hashes(raw))
+        columns["envelope"] = letters.envelope_json(message, _keep_documents(db, identity, raw))
     letters.update(db, identity, **columns)
+
+
+def _keep_documents(db: Database, identity: str, raw: bytes) -> dict[str, str]:
+    """SHA-256 of each document by its section; what stands in a spreadsheet is kept for comparing."""
+    hashes = {}
+    for document in documents(raw):
+        hashes[document.section] = sha256 = document.sha256
+        if spreadsheet := read_spreadsheet(document.filename, document.content):
+            spreadsheets.keep(db, identity, sha256, spreadsheet)
+    return hashes
 
 
 def _absorb_unreadable(db: Database, fact: SeenMessage, found: Unreadable, agency: Agency) -> list[str]:

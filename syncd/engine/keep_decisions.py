@@ -8,19 +8,21 @@ from typing import Any
 from sqlite_utils import Database
 
 from syncd.domain.agency import Client
-from syncd.domain.approvals import money_gate
+from syncd.domain.approvals import gate_of, versions_of
 from syncd.domain.cases.case import Case
 from syncd.domain.cases.find import Decision
 from syncd.domain.cases.findings import Edit, edits
 from syncd.domain.cases.record import ApprovalRecord
+from syncd.domain.cases.things import things
+from syncd.domain.notes.plan_change import plan_change
 from syncd.store import derived, outbox
-from syncd.store.codec import instant
+from syncd.store.codec import instant, to_json
 
 
 def keep(db: Database, client: Client, decision: Decision) -> None:
     """Replace what was kept of this client."""
     derived.replace_cases(db, client.name, [_case(db, case) for case in decision.cases])
-    derived.replace_approvals(db, client.name, [_approval(db, record) for record in decision.records])
+    derived.replace_approvals(db, client.name, [_approval(db, decision, record) for record in decision.records])
     derived.replace_edits(db, client.name, [_edit(client, edit) for edit in edits(decision.mail)])
     derived.replace_gates(db, client.name, _gates(db, client.name, decision.records))
 
@@ -54,7 +56,8 @@ def _person(case: Case) -> str | None:
     return (case.letter.from_.display_name or case.letter.from_.addr_spec) if case.letter else None
 
 
-def _approval(db: Database, record: ApprovalRecord) -> dict[str, Any]:
+def _approval(db: Database, decision: Decision, record: ApprovalRecord) -> dict[str, Any]:
+    change = plan_change(decision, record)
     return {
         "ref": outbox.ref_of(db, record.key),
         "key": record.key,
@@ -76,6 +79,7 @@ def _approval(db: Database, record: ApprovalRecord) -> dict[str, Any]:
         "request_identity": record.request_identity,
         "author_address": record.author_address,
         "why": record.why,
+        "changes": to_json(change.cells) if change and change.cells is not None else None,
     }
 
 
@@ -102,18 +106,18 @@ def _voided_by(db: Database, record: ApprovalRecord) -> str | None:
 
 
 def _gates(db: Database, client: str, records: tuple[ApprovalRecord, ...]) -> list[dict[str, Any]]:
-    plans = dict.fromkeys((r.about, r.version or "", r.period or "") for r in records if r.about is not None)
-    rows = []
-    for about, version, period in plans:
-        gate = money_gate(records, about, version=version or None, period=period or None)
-        rows.append(
-            {
+    """One row for each version of each thing; of two that bear one name, as every December does, the last stands."""
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for thing in things(records):
+        for version in versions_of(thing) if thing.about else ():
+            gate = gate_of(thing, version)
+            about, plan = str(thing.about), " ".join(part for part in (thing.period, version) if part)
+            rows[about, plan] = {
                 "client": client,
-                "about": about.value,
-                "plan": " ".join(part for part in (period, version) if part),
+                "about": about,
+                "plan": plan,
                 "open": int(gate.open),
                 "why": gate.why,
                 "ref": outbox.ref_of(db, gate.record.key) if gate.record else None,
             }
-        )
-    return rows
+    return list(rows.values())

@@ -19,6 +19,7 @@ from syncd.store import asana, letters, outbox, sources
 from syncd.store.acts import COMPLETION, DUE, Act, all_of
 from syncd.store.codec import moment
 from syncd.store.outbox import OutboxRow
+from syncd.store.spreadsheets import KeptSpreadsheets
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -112,6 +113,7 @@ def client_view(world: World, client: Client) -> ClientView:
         absent=world.absent,
         me=world.me,
         forbidden_words=_others(agency, client),
+        spreadsheets=KeptSpreadsheets(db, client.name),
         project_texts=tuple(status.text for status in asana.status_updates(db, client.project)),
     )
 

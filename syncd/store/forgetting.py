@@ -61,7 +61,7 @@ def erase(db: Database, found: Erasure, now: datetime) -> None:
         for table in ("cases", "edits"):  # they name the letter by its Message-ID, which is about to go
             db.execute(f"DELETE FROM {table} WHERE message_id IN ({_MESSAGE_IDS})", [identities])  # noqa: S608 - ours
         db.execute(_BLANK, [identities])
-        for table in ("approvals", "evidence"):
+        for table in ("approvals", "evidence", "spreadsheets"):
             db.execute(f"DELETE FROM {table} WHERE identity IN (SELECT value FROM json_each(?))", [identities])  # noqa: S608
         db.execute(
             "UPDATE notes SET text = '', sent = NULL WHERE key IN (SELECT n.key FROM notes n, json_each(?) l WHERE instr(n.key, l.value))",

@@ -111,7 +111,16 @@ def _search_letters(db: Database) -> None:
     db.table("letters").enable_fts(["subject"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _search_letters)
+def _keep_spreadsheets(db: Database) -> None:
+    """What stands in the tables that came with letters, and which of it changed after an approval."""
+    db.execute("""CREATE TABLE spreadsheets (
+        identity TEXT NOT NULL REFERENCES letters (identity), sha256 TEXT NOT NULL, cells BLOB NOT NULL,
+        PRIMARY KEY (identity, sha256))""")
+    db.execute("CREATE INDEX spreadsheets_by_file ON spreadsheets (sha256)")
+    db.execute("ALTER TABLE approvals ADD COLUMN changes TEXT")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _search_letters, _keep_spreadsheets)
 
 _MAIL = """
 CREATE TABLE letters (

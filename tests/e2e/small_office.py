@@ -13,6 +13,7 @@ from pathlib import Path
 
 from syncd.demo.asana import AsanaSimulator
 from syncd.demo.asana.model import Project, Task
+from syncd.demo.asana.rich_text import to_plain
 from tests.support.dovecot import Dovecot
 
 ANNA = "anna.orlova@agency.example"
@@ -125,6 +126,11 @@ class SmallOffice:
     def team_tasks(self) -> list[Task]:
         """The daemon's tasks in the internal project."""
         return [task for task in self.asana.tasks_in(self.internal) if task.created_by == self.asana.bot.gid]
+
+    def comments_on(self, task: Task) -> list[str]:
+        """What stands in its comments."""
+        stories = [self.asana.state.things[gid] for gid in task.stories]
+        return [to_plain(s.html_text) for s in stories if s.resource_subtype == "comment_added"]
 
 
 @contextmanager

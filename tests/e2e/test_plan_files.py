@@ -12,19 +12,20 @@ import pytest
 from tests.e2e.program import syncd_json
 from tests.e2e.small_office import ANNA, OLGA, SmallOffice, small_office
 from tests.support.dovecot import needs_dovecot
+from tests.support.workbooks import plan
 
 pytestmark = [pytest.mark.e2e, pytest.mark.dovecot, needs_dovecot]
 
 MORNING = datetime(2026, 5, 14, 7, 0, tzinfo=UTC)
 
 
-def send_plan(office: SmallOffice, content: bytes, at: datetime, text: str) -> str:
+def send_plan(office: SmallOffice, content: bytes, at: datetime, text: str, name: str = "Медиаплан_июнь_v3.xls") -> str:
     message = EmailMessage()
     message_id = f"<plan-{at:%H%M}@agency.example>"
     message["From"], message["To"], message["Subject"] = ANNA, OLGA, "Медиаплан на июнь, версия 3"
     message["Date"], message["Message-ID"] = format_datetime(at), message_id
     message.set_content(text)
-    message.add_attachment(content, maintype="application", subtype="vnd.ms-excel", filename="Медиаплан_июнь_v3.xls")
+    message.add_attachment(content, maintype="application", subtype="vnd.ms-excel", filename=name)
     office.dovecot.deliver(ANNA, "Sent", message.as_bytes(), at)
     return message_id
 
@@ -46,3 +47,30 @@ def test_only_the_file_that_was_approved_opens_the_budget(tmp_path: Path, later:
         assert media_plan_gate(office, MORNING + timedelta(hours=2)) == (True, "approved")
         send_plan(office, later, MORNING + timedelta(hours=3), "Ольга, дублируем медиаплан во вложении.")
         assert media_plan_gate(office, MORNING + timedelta(hours=4)) == gate
+
+
+def test_of_a_spreadsheet_the_cells_that_changed_are_named_to_the_manager_at_once(tmp_path: Path):
+    with small_office(tmp_path) as office:
+        name, rubles = "Медиаплан_июнь_v3.xlsx", '#,##0 "₽"'
+        text = "Ольга, просим согласовать медиаплан на июнь, версия 3, во вложении."
+        request = send_plan(office, plan(number_format=rubles), MORNING, text, name)
+        words = "Медиаплан на июнь, версия 3, согласован."
+        office.letter("Re: Медиаплан на июнь, версия 3", words, at=MORNING + timedelta(hours=1), answers=request)
+        assert media_plan_gate(office, MORNING + timedelta(hours=2)) == (True, "approved")
+        changed = plan(search=150_000, number_format=rubles)
+        send_plan(office, changed, MORNING + timedelta(hours=3), "Ольга, дублируем медиаплан во вложении.", name)
+        assert media_plan_gate(office, MORNING + timedelta(hours=4)) == (False, "superseded")
+        (digest,) = [task for task in office.team_tasks() if task.name.startswith("Сводка")]
+        told = [text for text in office.comments_on(digest) if "больше не действует" in text]
+        assert [text.replace("\N{NO-BREAK SPACE}", " ").split("\n")[:4] for text in told] == [
+            [
+                (
+                    "Согласование больше не действует: медиаплан на июнь, версия 3 (Ольга Жукова, письмо от 14.05, 11:00). "
+                    "После него клиенту отправлен другой файл: «Медиаплан_июнь_v3.xlsx», 14.05, 13:00, Анна Орлова. "
+                    "Деньги по нему не тратить, пока клиент не напишет: «Медиаплан согласован»."
+                ),
+                "Изменилось в таблице:",
+                "- Сумма, строка «Яндекс, Поиск»: 120 000 → 150 000 ₽",
+                "- Сумма, строка «Итого»: 250 000 → 280 000 ₽",
+            ]
+        ]

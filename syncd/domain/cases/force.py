@@ -10,8 +10,10 @@ from datetime import datetime
 from syncd.domain.agency import Subject
 from syncd.domain.cases.case import Closed
 from syncd.domain.cases.correspondence import Correspondence
+from syncd.domain.cases.plan_file import changed_file, is_put_up_anew, names_another_period, newer_file
 from syncd.domain.cases.record import AGAINST, ApprovalRecord, ApprovalState, representative_of
-from syncd.domain.cases.topics import is_newer, names_subject, same_period, same_version, version_in
+from syncd.domain.cases.things import Thing, things
+from syncd.domain.cases.topics import is_newer, same_version
 from syncd.domain.client import ClientView, OwnTask
 from syncd.domain.letter import Letter
 
@@ -25,18 +27,22 @@ def with_force(mail: Correspondence, found: Sequence[ApprovalRecord], now: datet
     for record in records:
         by_subject[record.about].append(record)
     clashes = contradictions(mail.view, records)
-    return tuple(_judge_force(mail, record, by_subject[record.about], clashes) for record in records)
+    thing_of = {record.key: thing for thing in things(records) for record in thing.records}
+    return tuple(
+        _judge_force(mail, record, by_subject[record.about], thing_of[record.key], clashes) for record in records
+    )
 
 
 def _judge_force(
     mail: Correspondence,
     record: ApprovalRecord,
     others: Sequence[ApprovalRecord],
+    thing: Thing,
     clashes: Iterable[Contradiction],
 ) -> ApprovalRecord:
     if record.state is not ApprovalState.APPROVED:
         return record
-    void = _superseded(mail, record, others) or _taken_back(record, others) or _contradicted(record, clashes)
+    void = _superseded(mail, record, others, thing) or _taken_back(record, others) or _contradicted(record, clashes)
     if void is None:
         return replace(record, in_force=True)
     return replace(record, voided_by=void[0], voided_by_key=void[1])
@@ -47,48 +53,38 @@ def _later(record: ApprovalRecord, others: Iterable[ApprovalRecord]) -> list[App
 
 
 def _superseded(
-    mail: Correspondence, record: ApprovalRecord, others: Iterable[ApprovalRecord]
+    mail: Correspondence, record: ApprovalRecord, others: Iterable[ApprovalRecord], thing: Thing
 ) -> tuple[str, str] | None:
-    """We sent a newer version, or the plan's file changed, after the words."""
+    """We sent a newer version, put the plan up anew, or its file changed, after the words."""
     for request in _later(record, others):
-        if request.source != "request" or request.about != record.about:
+        if request.source != "request" or not request.has_period_of(record):
             continue
-        if not same_period(request.period, record.period):
-            continue
-        newer = is_newer(request.version, than=record.version) or (request.version and not record.version)
-        if newer or _file_changed(mail, record, request.identity):
+        letter = mail.by_identity.get(request.identity or "")
+        if _is_newer_request(request, record) or (letter and _is_anew(mail, record, request, letter, thing)):
             return "superseded", request.key
     return _superseded_by_file(mail, record)
 
 
+def _is_newer_request(request: ApprovalRecord, record: ApprovalRecord) -> bool:
+    return is_newer(request.version, than=record.version) or bool(request.version and not record.version)
+
+
+def _is_anew(
+    mail: Correspondence, record: ApprovalRecord, request: ApprovalRecord, letter: Letter, thing: Thing
+) -> bool:
+    if changed_file(mail, record, letter):
+        return True
+    mine = any(each.key == request.key for each in thing.records)
+    return mine and not request.version and is_put_up_anew(mail, record, letter)
+
+
 def _superseded_by_file(mail: Correspondence, record: ApprovalRecord) -> tuple[str, str] | None:
     for letter in mail.files_sent:
-        if letter.received_at <= record.received_at or record.about is None or _names_another_period(letter, record):
+        if letter.received_at <= record.received_at or record.about is None or names_another_period(letter, record):
             continue
-        sent = [a for a in letter.attachments if names_subject(a.filename, record.about)]
-        newer = any(is_newer(version_in(a.filename), than=record.version) for a in sent)
-        if newer or (sent and _file_changed(mail, record, letter.identity)):
+        if newer_file(record, letter) or changed_file(mail, record, letter):
             return "superseded", f"letter:{letter.identity}"
     return None
-
-
-def _names_another_period(letter: Letter, record: ApprovalRecord) -> bool:
-    """Whether our letter puts up the same kind of thing for another month, and for none that could be this one."""
-    asked = [ask for ask in letter.reading.asks if ask.about == record.about]
-    return bool(asked) and not any(same_period(ask.period, record.period) for ask in asked)
-
-
-def _file_changed(mail: Correspondence, record: ApprovalRecord, identity: str | None) -> bool:
-    """Whether the later letter brings the approved file with other content; unknown hashes prove nothing."""
-    approved = mail.by_identity.get(record.request_identity or "")
-    later = mail.by_identity.get(identity or "")
-    if approved is None or later is None:
-        return False
-    before = {a.filename.casefold(): a.sha256 for a in approved.attachments if a.sha256}
-    return any(
-        a.sha256 and before.get(a.filename.casefold(), a.sha256) != a.sha256
-        for a in later.attachments
-    )  # fmt: skip
 
 
 def _taken_back(record: ApprovalRecord, others: Iterable[ApprovalRecord]) -> tuple[str, str] | None:
@@ -159,7 +155,7 @@ def _ends_round(each: ApprovalRecord, first: ApprovalRecord) -> bool:
     return (
         each.source == "request"
         and each.about == first.about
-        and same_period(each.period, first.period)
+        and each.has_period_of(first)
         and not same_version(each.version, first.version)
     )
 

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 from syncd.domain.agency import Subject
 from syncd.domain.cases.correspondence import Correspondence
-from syncd.domain.cases.record import AGAINST, ApprovalRecord, ApprovalState, Request, representative_of
+from syncd.domain.cases.plan_file import returned_changed
+from syncd.domain.cases.record import (
+    AGAINST,
+    ANOTHER_YEAR,
+    ApprovalRecord,
+    ApprovalState,
+    Request,
+    representative_of,
+)
 from syncd.domain.cases.topics import is_newer, names_subject, same_period, same_version, subject_of, version_in
 from syncd.domain.client import ClientView
 from syncd.domain.language.reading import AskKind, VerdictKind
@@ -15,17 +23,19 @@ from syncd.domain.letter import Letter, SenderLevel, Side
 
 
 def requests(mail: Correspondence) -> tuple[Request, ...]:
-    """What our letters put up for approval, in order."""
-    return tuple(request for letter in mail.letters if mail.asks_approval(letter) for request in _asked(letter))
-
-
-def _asked(letter: Letter) -> list[Request]:
-    found = []
-    for ask in letter.reading.asks:
-        if ask.kind is AskKind.APPROVAL:
+    """What our letters put up for approval, in order. A period that was named once holds on in the thread."""
+    found: list[Request] = []
+    named: dict[tuple[str, Subject | None], str] = {}
+    for letter in mail.letters:
+        for ask in letter.reading.asks if mail.asks_approval(letter) else ():
+            if ask.kind is not AskKind.APPROVAL:
+                continue
             about = ask.about or subject_of(letter.subject)
-            found.append(Request(letter, about, ask.version or _version_sent(letter, about), ask.period))
-    return found
+            period = ask.period or named.get((letter.thread, about))
+            if period:
+                named[letter.thread, about] = period
+            found.append(Request(letter, about, ask.version or _version_sent(letter, about), period))
+    return tuple(found)
 
 
 def _version_sent(letter: Letter, about: Subject | None) -> str | None:
@@ -135,6 +145,7 @@ def answered_by(
         if mail.before(request.letter, letter)
         and (verdict.about is None or request.about in (verdict.about, None))
         and same_period(request.period, verdict.period)
+        and letter.received_at - request.letter.received_at <= ANOTHER_YEAR
     ]
     if verdict.version:
         return _by_name(letter, before)
@@ -150,7 +161,7 @@ def answered_by(
         return replace(found, doubt="older_version")
     if request.version and _reworked_since(letter, request, earlier):
         return replace(found, doubt="version_unknown")
-    return found
+    return replace(found, doubt="version_unknown") if returned_changed(mail, letter, request.letter) else found
 
 
 def _by_name(letter: Letter, before: Sequence[Request]) -> Found:
@@ -159,7 +170,8 @@ def _by_name(letter: Letter, before: Sequence[Request]) -> Found:
     in_thread = [r for r in fitting if r.letter.thread == letter.thread]
     request = next(reversed(in_thread or fitting), None)
     period = verdict.period or (request.period if request else None)
-    rivals = [r for r in before if same_period(r.period, period)]
+    since = before.index(request) + 1 if request else 0
+    rivals = [r for r in before[since:] if same_period(r.period, period)]
     newer = any(is_newer(r.version, than=verdict.version) for r in rivals)
     return Found(request, verdict.version, period, "older_version" if newer else None)
 
@@ -191,10 +203,20 @@ def _outstanding(before: Sequence[Request], earlier: Sequence[ApprovalRecord]) -
 
 
 def _sent_newer(request: Request, before: Sequence[Request]) -> bool:
+    """Whether a newer version was put up afterwards, or in the same thread another file under no version's name."""
+    later = before[before.index(request) + 1 :]
     return any(
-        r.about == request.about and same_period(r.period, request.period) and is_newer(r.version, than=request.version)
-        for r in before
+        r.about == request.about
+        and same_period(r.period, request.period)
+        and (is_newer(r.version, than=request.version) or _brings_another_file(r.letter, request.letter))
+        for r in later
     )
+
+
+def _brings_another_file(later: Letter, first: Letter) -> bool:
+    known = {each.sha256 for each in first.attachments}
+    sent = [each.sha256 for each in later.attachments if each.sha256]
+    return later.thread == first.thread and None not in known and bool(known and sent) and known.isdisjoint(sent)
 
 
 def _reworked_since(letter: Letter, request: Request, earlier: Sequence[ApprovalRecord]) -> bool:

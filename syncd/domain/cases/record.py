@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from syncd.domain.agency import Representative, Subject
@@ -26,6 +26,9 @@ class ApprovalState(StrEnum):
 
 AGAINST = frozenset({ApprovalState.CONDITIONAL, ApprovalState.REJECTED, ApprovalState.REVOKED})
 POSITIONS = frozenset({VerdictKind.APPROVED, VerdictKind.CONDITIONAL, VerdictKind.REJECTED, VerdictKind.REVOKED})
+
+
+ANOTHER_YEAR = timedelta(days=240)  # one month's name this far apart is two months
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +74,18 @@ class ApprovalRecord:
 
     def may_concern(self, other: ApprovalRecord) -> bool:
         """Whether both can be about the same thing; what is not named can be anything."""
-        return (
-            self.about == other.about
-            and same_period(self.period, other.period)
-            and same_version(self.version, other.version)
+        return self.about == other.about and self.has_period_of(other) and same_version(self.version, other.version)
+
+    def has_period_of(self, other: ApprovalRecord) -> bool:
+        """Whether both periods can be the same. «На декабрь» of this year and of the last are two."""
+        named = bool(self.period and other.period)
+        return same_period(self.period, other.period) and not (
+            named and abs(self.received_at - other.received_at) > ANOTHER_YEAR
         )
 
     def is_same_thing(self, other: ApprovalRecord) -> bool:
         """Whether both are about one thing in any version: what no period names is told apart by what was put up."""
-        if self.about != other.about or not same_period(self.period, other.period):
+        if self.about != other.about or not self.has_period_of(other):
             return False
         asked = {self.request_identity, other.request_identity} - {None}
         return bool(self.period and other.period) or len(asked) < 2 or self.thread == other.thread

@@ -23,6 +23,7 @@ _MONTHS = (
 )  # fmt: skip
 _QUARTER = re.compile(r"(?:q([1-4])|([1-4])\s*-?\s*(?:й|ый)?\s*кв|\b(iv|i{1,3})\s+кв)", re.IGNORECASE)
 _VERSION = re.compile(r"(?:\bv|\bв|верси[яиюей]+|version|ver\.?|вариант)[\s._№#-]*(\d+(?:\.\d+)*)", re.IGNORECASE)
+_YEAR = re.compile(r"20\d\d")
 _NUMBERS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _DULL = frozenset(
@@ -148,8 +149,11 @@ def period_key(period: str | None) -> str | None:
 
 
 def same_period(one: str | None, other: str | None) -> bool:
-    """Whether two periods can be the same; one that is not named can be any."""
-    return not one or not other or period_key(one) == period_key(other)
+    """Whether two periods can be the same; one that is not named can be any, and so can a year."""
+    if not one or not other:
+        return True
+    years = {match.group() for period in (one, other) if (match := _YEAR.search(period))}
+    return period_key(one) == period_key(other) and len(years) < 2
 
 
 @lru_cache(maxsize=16384)

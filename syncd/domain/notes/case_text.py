@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from syncd.domain.agency import Subject
-from syncd.domain.approvals import Gate, money_gate
+from syncd.domain.approvals import MONEY, Gate, gate_of, money_gate
 from syncd.domain.cases.case import Case, CaseKind, Step
 from syncd.domain.cases.find import Decision
+from syncd.domain.cases.things import things
 from syncd.domain.cases.topics import subject_of
 from syncd.domain.language.reading import AskKind
 from syncd.domain.mail.subject import base_subject
@@ -21,9 +22,9 @@ from syncd.domain.notes.facts import (
     thing_of,
     whom_to_call,
 )
+from syncd.domain.notes.plan_change import change_lines, plan_change
 from syncd.domain.notes.wording import Wording, Words
 
-MONEY = frozenset({Subject.MEDIA_PLAN, Subject.BUDGET})
 NAME_LENGTH = 120
 NOT_THEIR_OWN = frozenset({"not_authorised", "second_hand"})  # somebody else's words are needed
 CALLED_ABOUT = frozenset({CaseKind.SILENCE, CaseKind.APPROVAL, CaseKind.CONFIRM})
@@ -104,10 +105,17 @@ class CaseText:
         author = gate.record.author if gate.record else ""
         why = self.words.team("reasons", gate.why, author=author)
         yield self.words.team("team", "gate_open" if gate.open else "gate_closed", why=why)
+        change = plan_change(self.decision, gate.record) if gate.record else None
+        if change:
+            yield from change_lines(self.words, change)
 
     def _gate(self, case: Case) -> Gate | None:
         if case.about not in MONEY or case.kind is CaseKind.SILENCE:
             return None
+        mine = {*case.letters, case.letter.identity if case.letter else ""}
+        for thing in things(self.decision.records):
+            if thing.about == case.about and any(each.identity in mine for each in thing.records):
+                return gate_of(thing, case.version)
         return money_gate(self.decision.records, case.about, version=case.version, period=case.period)
 
     def _reply_lines(self, case: Case) -> Iterator[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from syncd.domain.approvals import MONEY
 from syncd.domain.cases.find import Decision
 from syncd.domain.cases.force import Contradiction, contradictions
 from syncd.domain.cases.record import AGAINST, ApprovalRecord, ApprovalState
 from syncd.domain.client import ClientView
 from syncd.domain.language.reading import Ask, AskKind
-from syncd.domain.notes.case_text import MONEY
 from syncd.domain.notes.material import materials
 from syncd.domain.notes.note import ClientComment, ClientTask, Note, OnNote, OnTask, TeamComment, TeamTask, plain_text
 from syncd.domain.notes.place import task_of

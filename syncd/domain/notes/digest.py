@@ -14,7 +14,7 @@ from syncd.domain.notes.deadline import deadline_lines
 from syncd.domain.notes.digest_lines import Line, backlog_lines, case_lines, letter_lines, open_case_lines
 from syncd.domain.notes.finding_lines import finding_lines, reason_lines, returned_lines
 from syncd.domain.notes.note import Note, OnNote, TeamComment, TeamTask, plain_text
-from syncd.domain.notes.wanted import approvals_told, digest_key
+from syncd.domain.notes.wanted import digest_key, told_at_once
 from syncd.domain.notes.wording import Wording, Words
 
 LONGEST = 60  # lines; Asana shows no more of a description anyway
@@ -66,7 +66,7 @@ class Digest:
         lines = self._lines()
         own = next((each for each in self.view.own_tasks if each.key == self.key), None)
         written_at = own.written_at if own else self.view.written.get(self.key)
-        told = [note for each in self._mine() for note in approvals_told(each, self.words)]
+        told = [note for each in self._mine() for note in told_at_once(each, self.wording)]
         if (own and own.deleted) or not (lines or told or written_at):
             return
         new = [line for line in lines if self.previous < line.at <= self.opening]

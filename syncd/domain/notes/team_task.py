@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from syncd.domain.approvals import MONEY
 from syncd.domain.cases.case import Case, CaseKind, Step
 from syncd.domain.cases.find import Decision
 from syncd.domain.cases.running import TASK_KEY
@@ -14,7 +15,7 @@ from syncd.domain.client import OwnTask
 from syncd.domain.language.answers import open_questions
 from syncd.domain.language.reading import VerdictKind
 from syncd.domain.letter import Letter, Side
-from syncd.domain.notes.case_text import MONEY, CaseText
+from syncd.domain.notes.case_text import CaseText
 from syncd.domain.notes.facts import subject_of_letter
 from syncd.domain.notes.note import OnNote, TeamComment, TeamNote, TeamTask, plain_text
 from syncd.domain.notes.wording import Wording, Words

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from syncd.domain.approvals import MONEY
 from syncd.domain.cases.find import Decision, decide
 from syncd.domain.cases.record import ApprovalRecord, ApprovalState
 from syncd.domain.client import ClientView
-from syncd.domain.notes.case_text import MONEY
 from syncd.domain.notes.click import click_notes
 from syncd.domain.notes.client_notes import client_notes
 from syncd.domain.notes.contradiction import contradiction_notes
@@ -16,6 +16,7 @@ from syncd.domain.notes.deadline import deadline_notes
 from syncd.domain.notes.facts import in_sentence, thing_of
 from syncd.domain.notes.mirrored_fields import field_notes
 from syncd.domain.notes.note import Note, OnNote, TeamComment, plain_text
+from syncd.domain.notes.plan_change import superseded_told
 from syncd.domain.notes.recent import is_recent, is_repetition
 from syncd.domain.notes.team_task import team_notes
 from syncd.domain.notes.wording import Wording, Words
@@ -37,7 +38,7 @@ def notes_of(decision: Decision, wording: Wording) -> tuple[Note, ...]:
         *contradiction_notes(decision, wording),
         *click_notes(decision, wording),
         *deadline_notes(decision, wording),
-        *approvals_told(decision, wording[decision.view.agency.language]),
+        *told_at_once(decision, wording),
         *client_notes(decision, wording),
         *field_notes(decision),
     )
@@ -48,7 +49,15 @@ def digest_key(email: str) -> str:
     return f"digest:{email.casefold()}"
 
 
-def approvals_told(decision: Decision, words: Words) -> Iterator[Note]:
+def told_at_once(decision: Decision, wording: Wording) -> Iterator[Note]:
+    """What of money cannot wait for a case: comments in the manager's digest task."""
+    manager = decision.view.manager
+    yield from _approvals_told(decision, wording[decision.view.agency.language])
+    if manager:
+        yield from superseded_told(decision, digest_key(manager.emails[0]), wording)
+
+
+def _approvals_told(decision: Decision, words: Words) -> Iterator[Note]:
     """A valid approval of money for which no task stood: one comment in the manager's digest task, at once (13.11)."""
     view = decision.view
     told = {case.closed.letter for case in decision.cases if case.closed and case.task_key in _written(decision)}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, get_month_names
+from babel.numbers import format_decimal
 from jinja2 import StrictUndefined, Template
 from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -19,6 +22,7 @@ from syncd.domain.cases.topics import period_key, version_key
 
 Table = Mapping[str, Mapping[str, str]]
 Forms = Mapping[str, Mapping[str, str]]
+_NUMBER, _DATE = re.compile(r"-?\d+(?:\.\d+)?"), re.compile(r"\d{4}-\d\d-\d\d")
 _DAY = {Language.RU: "dd.MM", Language.EN: "d MMMM"}
 
 
@@ -116,6 +120,16 @@ class Words:
     def day(self, at: date) -> str:
         """14.05 / 14 May."""
         return format_date(self._local(at), _DAY[self.language], locale=self.language.value)
+
+    def cell(self, text: str) -> str:
+        """What stands in a cell of a table: a number with its thousands apart, a date in this language's form."""
+        number, _, unit = text.partition(" ")
+        if _NUMBER.fullmatch(number) and len(unit) < 2:
+            shown = format_decimal(Decimal(number), locale=self.language.value)
+            return f"{shown}\N{NO-BREAK SPACE}{unit}" if unit else shown
+        if _DATE.fullmatch(text):
+            return self.day(date.fromisoformat(text))
+        return text
 
     def clock(self, at: datetime) -> str:
         """15:42."""

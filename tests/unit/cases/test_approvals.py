@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
 
 from syncd.domain.agency import Client, Representative, Subject
-from syncd.domain.approvals import ApprovalRecord, approval_records, money_gate
+from syncd.domain.approvals import ApprovalRecord, approval_records, gate_of, money_gate
 from syncd.domain.asana import Story, Task
 from syncd.domain.cases.force import contradictions
+from syncd.domain.cases.things import things
 from syncd.domain.client import OwnTask
 from syncd.domain.language.reading import Ask, AskKind
 from syncd.domain.letter import Letter, SenderCheck, SenderLevel, Side
+from syncd.domain.spreadsheet import Sheet, Spreadsheet
 from tests.unit.cases.world import (
     CLIENT,
     IGOR,
@@ -230,6 +234,97 @@ SCENARIOS = [
         "closed: superseded",
     ),
     Scenario(
+        "the plan's file under another name with other content",
+        (
+            request("r3", "12.05 10:00", "3", attachments=(file("Медиаплан_июнь.xlsx", "aa"),)),
+            approved("a", "12.05 12:00", answers="r3"),
+            ours("o", "13.05 10:00", answers="a", attachments=(file("Медиаплан финал.xlsx", "bb"),)),
+        ),
+        [ASKED, "approved v3 superseded by letter:o"],
+        "closed: superseded",
+    ),
+    Scenario(
+        "the plan of another month, by its file's name",
+        (
+            request("r3", "12.05 10:00", "3", attachments=(file("Медиаплан_июнь.xlsx", "aa"),)),
+            approved("a", "12.05 12:00", answers="r3"),
+            ours("o", "13.05 10:00", answers="a", attachments=(file("Медиаплан_июль.xlsx", "bb"),)),
+        ),
+        [ASKED, "approved v3 +"],
+        "open: approved",
+    ),
+    Scenario(
+        "the same plan as PDF, and an older version for comparison",
+        (
+            request("r3", "12.05 10:00", "3", attachments=(file("Медиаплан_июнь_v3.xlsx", "aa"),)),
+            approved("a", "12.05 12:00", answers="r3"),
+            ours(
+                "o", "13.05 10:00", answers="a",
+                attachments=(file("Медиаплан_июнь_v3.pdf", "bb"), file("Медиаплан_июнь_v2.xlsx", "cc")),
+            ),
+        ),
+        [ASKED, "approved v3 +"],
+        "open: approved",
+    ),
+    Scenario(
+        "the file was sent in the letter before the request",
+        (
+            ours("o", "12.05 09:00", attachments=(file("Медиаплан_июнь.xlsx", "aa"),)),
+            request("r3", "12.05 10:00", "3", answers="o"),
+            approved("a", "12.05 12:00", answers="r3"),
+            ours("p", "13.05 10:00", answers="a", attachments=(file("Медиаплан_июнь.xlsx", "bb"),)),
+        ),
+        [ASKED, "approved v3 superseded by letter:p"],
+        "closed: superseded",
+    ),
+    Scenario(
+        "a reminder that crossed the words",
+        (R3, approved("a", "12.05 12:00", answers="r3"), request("r4", "12.05 12:05", None, answers="r3")),
+        [ASKED, "approved v3 +", "requested v-"],
+        "open: approved",
+    ),
+    Scenario(
+        "another plan in the same thread, without a number",
+        (
+            request("r", "12.05 10:00", None, attachments=(file("plan.xlsx", "aa"),)),
+            approved("a", "12.05 12:00", answers="r"),
+            request("q", "13.05 10:00", None, period=None, answers="a", attachments=(file("plan2.xlsx", "bb"),)),
+        ),
+        ["requested v-", "approved v- superseded by request:q", "requested v-"],
+        "closed: requested",
+    ),
+    Scenario(
+        "a plan without a name in March says nothing of one without a name in May",
+        (
+            request("r", "12.03 10:00", None, period=None),
+            approved("a", "12.03 12:00", answers="r"),
+            request("q", "12.05 10:00", None, period=None, thread="t2"),
+        ),
+        ["requested v-", "approved v- superseded by request:q", "requested v-"],
+        "closed: requested",
+    ),
+    Scenario(
+        "words in answer to the file before the last",
+        (
+            request("r", "12.05 10:00", None, attachments=(file("plan.xlsx", "aa"),)),
+            request("q", "13.05 10:00", None, answers="r", attachments=(file("plan.xlsx", "bb"),)),
+            approved("a", "13.05 12:00", answers="r"),
+        ),
+        ["requested v-", "requested v-", "needs_confirmation older_version v-"],
+        "closed: older_version",
+    ),
+    Scenario(
+        "the first version of the next plan is not older than the last of the one before",
+        (
+            R3,
+            approved("a", "12.05 12:00", answers="r3"),
+            request("q", "20.05 10:00", "1", thread="t2"),
+            approved("b", "20.05 11:00", version="1", answers="q", thread="t2"),
+        ),
+        [ASKED, "approved v3 +", "requested v1", "approved v1 +"],
+        "open: approved",
+    ),
+    Scenario(
         "the same file once more",
         (
             request("r3", "12.05 10:00", "3", attachments=(file("media_plan.xlsx", "aa"),)),
@@ -423,6 +518,64 @@ def test_the_gate_of_one_version_is_not_opened_by_another() -> None:
     assert not money_gate(records, Subject.MEDIA_PLAN, version="4").open
     assert not money_gate(records, Subject.MEDIA_PLAN, period="июль").open
     assert not money_gate(records, Subject.BUDGET).open
+
+
+def sheet(total: int) -> Spreadsheet:
+    return Spreadsheet((Sheet("Лист1", (("Площадка", "Сумма"), ("Яндекс", f"{total}"))),))
+
+
+SHEETS = {"aa": sheet(100), "bb": sheet(900), "cc": sheet(100)}
+
+
+@pytest.mark.parametrize(
+    ("facts", "gate"),
+    [
+        ((ours("o", "13.05 10:00", attachments=(file("Медиаплан финал.xlsx", "bb"),)),), "superseded"),
+        ((ours("o", "13.05 10:00", attachments=(file("Медиаплан финал.xlsx", "cc"),)),), "approved"),
+        ((ours("o", "13.05 10:00", attachments=(file("Медиаплан.xlsx", "cc"),)),), "superseded"),
+    ],
+    ids=["other values under another name", "the same values under another name", "the same name, saved anew"],
+)
+def test_a_renamed_table_counts_by_its_values_and_one_of_the_same_name_by_its_bytes(
+    facts: tuple[Letter, ...], gate: str
+) -> None:
+    asked = request("r3", "12.05 10:00", "3", attachments=(file("Медиаплан.xlsx", "aa"),))
+    seen = view(asked, approved("a", "12.05 12:00", answers="r3"), *facts, now=at(NOW), spreadsheets=SHEETS)
+    assert money_gate(approval_records(seen, at(NOW)), Subject.MEDIA_PLAN).why == gate
+
+
+@pytest.mark.parametrize(
+    ("returned", "state"), [("bb", "needs_confirmation version_unknown v3"), ("cc", "approved v3 +")]
+)
+def test_an_approval_with_our_table_changed_is_not_clear_about_which(returned: str, state: str) -> None:
+    asked = request("r3", "12.05 10:00", "3", attachments=(file("Медиаплан.xlsx", "aa"),))
+    words = approved("a", "12.05 12:00", answers="r3", attachments=(file("Медиаплан правки.xlsx", returned),))
+    seen = view(asked, words, now=at(NOW), spreadsheets=SHEETS)
+    assert [shown(record) for record in approval_records(seen, at(NOW))] == [ASKED, state]
+
+
+def test_one_plan_is_one_whether_or_not_a_letter_names_its_month() -> None:
+    facts = [
+        request("r1", "12.05 10:00", "1", period=None),
+        conditional("c", "12.05 12:00", answers="r1"),
+        request("r2", "13.05 10:00", "2", answers="c"),
+        request("r3", "14.05 10:00", "3", period=None, answers="r2"),
+        request("q", "14.05 10:00", "1", period="июль", thread="t2"),
+    ]
+    found = things(approval_records(view(*facts, now=at(NOW)), at(NOW)))
+    assert [(each.period, [record.key for record in each.records]) for each in found] == [
+        ("июнь", ["request:r1", "approval:c", "request:r2", "request:r3"]),
+        ("июль", ["request:q"]),
+    ]
+
+
+def test_last_years_december_opens_nothing_this_year() -> None:
+    asked = replace(request("r", "12.05 10:00", None), received_at=at("12.05 10:00") - timedelta(days=365))
+    words = replace(approved("a", "12.05 12:00", answers="r"), received_at=at("12.05 12:00") - timedelta(days=365))
+    anew = request("q", "12.05 10:00", None, thread="t2")
+    records = approval_records(view(asked, words, anew, now=at(NOW)), at(NOW))
+    first, second = things(records)
+    assert (gate_of(first).why, gate_of(second).why) == ("approved", "requested")
 
 
 def test_two_who_may_both_decide_contradict_each_other_until_one_speaks_again() -> None:
