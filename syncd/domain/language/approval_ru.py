@@ -104,11 +104,16 @@ def _judge_performative(clause: Clause, at: int) -> Judgement:
 
 def _judge_past(clause: Clause, at: int) -> Judgement:
     segment = clause.segment_of(at)
+    is_imperfective = all({"VERB", "impf"} <= p.tags for p in clause.tokens[at].parses if "past" in p.tags)
     if _is_negated(clause, at):
-        return _negated(clause, segment, at)
+        return (
+            (Act.APPROVE, Force.NOT_YET, "was not approved then") if is_imperfective else _negated(clause, segment, at)
+        )
     if _is_yours(lowers_of(clause, segment)) or is_outsiders_act(clause, at):
         return Act.APPROVE, Force.PASSING, "approved with or by others than the author"
-    if all({"VERB", "impf"} <= p.tags for p in clause.tokens[at].parses if "past" in p.tags):
+    if clause.tokens[at].parses[0].tags >= {"VERB", "past", "neut"}:
+        return Act.APPROVE, Force.SECOND_HAND, "somebody else approved"
+    if is_imperfective:
         return Act.APPROVE, Force.PAST, "was approved: a past fact"
     if any("прошлый" in token.lemmas for token in clause.tokens[segment.first : segment.last + 1]):
         return Act.APPROVE, Force.PAST, "was approved: a past fact"
@@ -127,6 +132,8 @@ def _judge_infinitive(clause: Clause, at: int) -> Judgement:
     segment = clause.segment_of(at)
     tokens = clause.tokens[segment.first : segment.last + 1]
     if at > segment.first and clause.tokens[at - 1].lower == "не":
+        if _is_decided(tokens):
+            return Act.REJECT, Force.ASSERTED, "negated: not approved"
         return Act.APPROVE, Force.UNSURE, "no reason not to approve"
     if _is_decided(tokens) and "не" not in {token.lower for token in tokens}:
         if has_other_subject(clause, segment, at) or any({"VERB", "futr"} <= p.tags for t in tokens for p in t.parses):

@@ -84,6 +84,8 @@ def changes(clause: Clause, lexicon: Lexicon) -> Iterator[Reservation]:
     if clause.has("next_time"):
         return
     for mark in clause.found("change_phrase"):
+        if clause.has("thanks", last=mark.first - 1) and clause.tokens[mark.first].lower.endswith("ing"):
+            continue  # "thanks for taking radio out": done
         if not {token.lower for token in clause.tokens[max(0, mark.first - 3) : mark.first]} & (
             NEGATIONS | _OWN_FUTURE
         ):
@@ -147,7 +149,7 @@ def _is_odd_russian(clause: Clause, at: int, harmless: frozenset[str]) -> bool:
         {"VERB", "perf"} <= tags and tags & {"excl", "2per"} for tags in readings
     )
     if orders and not before & {"если", "когда", "как", "вы", "ты", "что", "пока"}:
-        return is_known(token.lower)
+        return is_known(token.lower) or is_known(token.lower.removeprefix("пере"))
     asks = {"прошу", "просим", "просьба"} & {t.lower for t in clause.tokens[max(0, at - 4) : at]}
     return bool(asks) and any({"INFN", "perf"} <= parse.tags for parse in token.parses)
 

@@ -6,6 +6,7 @@ from syncd.domain.language.clauses import Clause
 
 _PASSIVE = frozenset(("is", "are", "was", "were", "be", "been", "isn't", "aren't", "wasn't", "weren't", "'s"))
 _WITH = frozenset(("с", "со", "with"))
+_NEAR = 2  # words between «согласовано» and «с Авито»
 
 
 def is_outsiders_act(clause: Clause, at: int) -> bool:
@@ -17,7 +18,8 @@ def is_outsiders_act(clause: Clause, at: int) -> bool:
     if clause.has("outsider", first=segment.first, last=segment.last):
         return True
     return any(
-        clause.tokens[mark.first - 1].lower in _WITH or (mark.first < at and _is_active(clause, mark.first, at))
+        (clause.tokens[mark.first - 1].lower in _WITH and abs(mark.first - 1 - at) <= _NEAR)
+        or (mark.first < at and _is_active(clause, mark.first, at))
         for mark in clause.found("platform", first=segment.first, last=segment.last)
     )
 

@@ -68,9 +68,19 @@ def _names_person(clause: Clause, segment: Segment) -> bool:
         is_person = (
             clause.has("person", first=number, last=number) or _is_name(clause, number) or _is_doer(clause, number)
         )
-        if is_person and "nomn" in token.tags and not _follows_with(clause, number):
+        if (
+            is_person
+            and "nomn" in token.tags
+            and not _follows_with(clause, number)
+            and not _is_governed(clause, number)
+        ):
             return True
     return False
+
+
+def _is_governed(clause: Clause, at: int) -> bool:
+    """«про розы», «на Анну»: an accusative that looks like a nominative."""
+    return at > 0 and clause.tokens[at - 1].lower in {"про", "на", "за", "через", "в", "под", "о"}
 
 
 def _is_doer(clause: Clause, at: int) -> bool:

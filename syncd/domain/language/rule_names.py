@@ -102,6 +102,8 @@ _RULES = {
     "ready to approve: not done": "готовы согласовать, но ещё не согласовали",
     "refused by others": "отказали другие",
     "remarks": "есть замечания",
+    "said of the matter": "сказано о части, и неясно, не меняет ли это её",
+    "on terms of its own": "на других условиях, чем предложено",
     "said plainly": "сказано прямо",
     "second person: asks the reader": "второе лицо: спрашивает нас",
     "somebody else approved": "согласовал кто-то другой",

@@ -11,6 +11,7 @@ from syncd.domain.language.conditions import content_reservations, reader_condit
 from syncd.domain.language.contentment import is_content, is_refusal
 from syncd.domain.language.heard import Heard
 from syncd.domain.language.limits_en import limits_en
+from syncd.domain.language.matter import matter
 from syncd.domain.language.months import months_in
 from syncd.domain.language.objections import complains, dropped, is_complaint, left_out, other_sum, refused_part
 from syncd.domain.language.reading import VerdictKind
@@ -90,6 +91,7 @@ def _approved(letter: Heard) -> Decision | None:
         or dropped(letter, approvals[0].clause, approvals[0].last)
         or left_out(letter, approvals[0].clause, approvals[0].last)
         or other_sum(letter, approvals)
+        or matter(letter, approvals)
     )
     if found:
         return Decision(VerdictKind.CONDITIONAL, found[0].rule, statement, found[0])
