@@ -50,7 +50,7 @@ class ObjectReader:
                 facts += read(due.task_gid) if wanted else []
             except (AsanaRefused, ServerTrouble) as error:
                 return facts + self._why_refused(due, error)
-        return [*facts, WasRead(due.task_gid, due.mark)]
+        return [WasRead(due.task_gid, due.mark), *facts]  # first: what would not be read of it is due again
 
     def check_task(self, gid: str, *, stories: Iterable[str] = ()) -> list[AsanaFact]:
         """A task asked for by itself: seen with its changed stories, deleted (404) or out of sight (403)."""
@@ -133,14 +133,15 @@ class ObjectReader:
         return facts + (self._attachments(task_gid) if _mentions_attachment(facts) else [])
 
     def _attachments(self, task_gid: str) -> list[AsanaFact]:
-        """Their metadata; where Asana does not give the list, the task goes without."""
+        """Their metadata; where Asana does not give the list it is named and due again, and the task goes without."""
         call = asana.AttachmentsApi(self.api).get_attachments_for_object
         try:
             raws = self.api.read_list(call, task_gid, opt_fields=fields.ATTACHMENT)
         except AsanaRefused as error:
             if not error.is_about_one_object:
                 raise
-            return []
+            again = Due(task_gid, self.project_gid, "", stories=False, attachments=True)
+            return [again, ReadFailed(task_gid, f"attachments: {error}")]
         kept = [raw for raw in raws if has_gid(raw)]
         facts: list[AsanaFact] = [wire.attachment_fact(raw, task_gid) for raw in kept]
         missing = self.mirror.attachments(task_gid) - {raw["gid"] for raw in kept}

@@ -30,8 +30,8 @@ from syncd.domain.mirror import (
     Mirror,
     MirroredAt,
     Problems,
-    ReadFailed,
     RetryFailed,
+    WasRead,
 )
 from syncd.domain.source import Batch
 
@@ -135,7 +135,7 @@ class ProjectSource:
         facts += self._objects.check_tasks(known.tasks.keys() - gids)
         if follows_events:
             bookmark = self._with_missed(bookmark, _missed(facts, began))
-        facts.append(RetryFailed(self._project_gid))
+        facts += self._second_tries()
         silent = warning(self._project_gid, "no event stream", "the project is compared each time instead")
         done = replace(
             bookmark.with_problem("half", None).with_problem("events", None if token else silent),
@@ -195,7 +195,8 @@ class ProjectSource:
         facts, bookmark = self._read_dirty(dirty, replace(bookmark, polled_at=now), sweeps=sweeps)
         if dirty.members or dirty.sections or is_due(bookmark.slow_at, HOUR, now):
             known = self._mirror.project(self._project_gid)
-            found, bookmark = self._parts.read(bookmark, known, record=None, sections=dirty.sections)
+            sections = dirty.sections or "sections" in bookmark.problems  # what could not be read is tried again
+            found, bookmark = self._parts.read(bookmark, known, record=None, sections=sections)
             facts += found
             bookmark = replace(bookmark, slow_at=now)
         return facts, bookmark
@@ -239,7 +240,11 @@ class ProjectSource:
         raws = self._tasks(bookmark.swept_at - OVERLAP if bookmark.swept_at else None)
         known = self._mirror.tasks(frozenset(raw["gid"] for raw in raws))
         facts = self._objects.compare(raws, known, census=False)
-        return [*facts, RetryFailed(self._project_gid)], replace(bookmark, swept_at=began)
+        return [*facts, *self._second_tries()], replace(bookmark, swept_at=began)
+
+    def _second_tries(self) -> list[RetryFailed]:
+        """What would not be read before is due again."""
+        return [RetryFailed(self._project_gid)] if self._mirror.has_failed(self._project_gid) else []
 
     # -- backlog -----------------------------------------------------------------------------------------------------
 
@@ -248,7 +253,7 @@ class ProjectSource:
         due = self._mirror.due(self._project_gid, BATCH)
         found_each = self._parallel(self._objects.work_off, due, rank=Rank.BACKLOG)
         facts = [fact for found in found_each for fact in found]
-        failed = sum(1 for fact in facts if isinstance(fact, ReadFailed))
+        failed = sum(1 for found in found_each if not any(isinstance(fact, WasRead) for fact in found))
         if len(due) > 1 and failed == len(due):
             raise Unavailable(f"none of {failed} tasks of project {self._project_gid} could be read")
         more = len(due) == BATCH or any(isinstance(fact, Due) for fact in facts)
@@ -256,7 +261,7 @@ class ProjectSource:
 
     def _batch(self, facts: list[AsanaFact], bookmark: Bookmark, *, more: bool = False) -> Batch[AsanaFact]:
         """A step that is not the backlog's: `more` when it left something due, or found something from before."""
-        backlog = any(isinstance(fact, Due) for fact in facts) or self._has_backlog()
+        backlog = any(isinstance(fact, Due | RetryFailed) for fact in facts) or self._has_backlog()
         return self._close(facts, replace(bookmark, backlog=backlog), more=more or backlog)
 
     def _close(self, facts: list[AsanaFact], bookmark: Bookmark, *, more: bool) -> Batch[AsanaFact]:

@@ -145,3 +145,6 @@ class Mirror(Protocol):
 
     def due(self, project_gid: str, limit: int) -> tuple[Due, ...]:
         """The next to be read, most recently modified first, without those that failed since the last sweep."""
+
+    def has_failed(self, project_gid: str) -> bool:
+        """Whether something of the project would not be read since the last sweep."""

@@ -49,6 +49,8 @@ log = structlog.get_logger()
 
 SETTLE_AFTER = timedelta(seconds=120)  # by Asana's time: a 504 can still finish inside Asana
 DOUBTS_BEFORE_PAUSE = 3
+SHORT_PAUSE = timedelta(seconds=60)  # a 429 that asks for no more is sat out, and the note is sent in the same round
+PAUSES_SAT_OUT = 2  # a note: the loop's watchdog must not wait for more
 
 
 @dataclass(slots=True)
@@ -163,7 +165,7 @@ class Delivery:
             self._keep(replace(action, do=Do.WAIT, reason="waits for what comes before it"))
             return True
         try:
-            self._write(action, place)
+            self._write_when_let(action, place)
         except Interrupted as error:
             self._put_back(action, str(error))
             return False
@@ -207,6 +209,17 @@ class Delivery:
             self._create(action, action.note, place)
         else:
             self._edit(action)
+
+    def _write_when_let(self, action: Action, place: str) -> None:
+        """What a 429 kept back is certainly not written, so it may be sent again; the writer's gate does the waiting."""
+        for _ in range(PAUSES_SAT_OUT):
+            try:
+                return self._write(action, place)
+            except NotSent as error:
+                if error.retry_after is None or error.retry_after > SHORT_PAUSE:
+                    raise
+                self._put_back(action, str(error))
+        return self._write(action, place)
 
     def _set_field(self, action: Action, note: ClientField) -> None:
         """A value may be written again: no claim, and nothing to look for."""

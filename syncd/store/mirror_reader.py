@@ -61,6 +61,11 @@ class MirrorReader:
                 for task_gid, project, mark, stories, subtasks, attachments in db.execute(_DUE, [project_gid, limit])
             )
 
+    def has_failed(self, project_gid: str) -> bool:
+        """Whether something of the project would not be read since the last sweep."""
+        with closing(self._connect()) as db:
+            return db.execute(_FAILED, [project_gid]).fetchone() is not None
+
     def _tasks(self, sql: str, argument: str) -> Mapping[str, KnownTask]:
         with closing(self._connect()) as db:
             return _known_tasks(db.execute(sql, [argument]))
@@ -107,6 +112,7 @@ _SECTIONS = "select gid from asana_sections where project_gid = ? and deleted_at
 _STATUS_UPDATES = "select gid from asana_status_updates where project_gid = ? and deleted_at is null"
 _STORIES = "select gid from asana_stories where task_gid = ? and deleted_at is null"
 _ATTACHMENTS = "select gid from asana_attachments where task_gid = ? and deleted_at is null"
+_FAILED = "select 1 from asana_due_reads where project_gid = ? and problem_at is not null limit 1"
 _DUE = """
 select due.task_gid, due.project_gid, due.mark, due.stories, due.subtasks, due.attachments
 from asana_due_reads as due left join asana_tasks as tasks on tasks.gid = due.task_gid

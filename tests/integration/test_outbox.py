@@ -55,7 +55,7 @@ def test_a_case_that_closed_before_its_note_leaves_none(office: Office):
 
 
 def test_what_waited_and_is_no_longer_wanted_is_withdrawn(office: Office):
-    office.asana.faults.add("POST /tasks*", "429 retry-after 1", times=9)
+    office.asana.faults.add("POST /tasks*", "429 retry-after 0", times=9)
     office.cycle(reply_task())
     office.asana.faults.clear()
     office.cycle()
@@ -114,9 +114,23 @@ def test_killed_at_any_step_of_a_write_every_note_stands_once(office: Office, st
 
 
 def test_while_asana_is_away_notes_wait_and_lose_nothing(office: Office):
-    office.asana.faults.add("POST *", "429 retry-after 1")
+    office.asana.faults.add("POST *", "429 retry-after 90")
     assert actions_of(office.cycle(reply_task(), received(office))) == ["waiting"]
     assert sorted(actions_of(office.cycle(reply_task(), received(office)))) == ["created", "created"]
+
+
+def test_a_short_pause_that_asana_asks_for_is_sat_out_in_the_same_round(office: Office):
+    office.asana.faults.add("POST *", "429 retry-after 0", times=2)
+    round_ = office.cycle(reply_task(), received(office))
+    assert (actions_of(round_), round_.problems) == (["created", "created"], [])
+    assert len(office.standing()) == 2
+
+
+def test_who_goes_on_being_refused_is_not_asked_for_ever(office: Office):
+    office.asana.faults.add("POST *", "429 retry-after 0", times=99)
+    before = len(office.asana.requests)
+    assert actions_of(office.cycle(reply_task())) == ["waiting"]
+    assert [method for method, *_ in office.asana.requests[before:]].count("POST") == 3
 
 
 def test_an_outsider_in_the_internal_project_stops_every_team_note_until_they_are_gone(office: Office):

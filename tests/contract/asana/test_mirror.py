@@ -344,7 +344,25 @@ def test_attachments_that_are_not_listed_leave_the_rest_of_the_task(asana: Asana
     asana.faults.add("GET /attachments", "403", times=1000)
     world.pass_over(project.gid)
     assert "attachment_added" in world.column("select resource_subtype from asana_stories")
+    assert [problem.where for problem in store.problems(world.db)] == [f"task {task.gid}"]
+    asana.faults.clear()
+    asana.clock.advance(timedelta(hours=2))
+    world.pass_over(project.gid)
+    assert world.column("select name from asana_attachments") == ["plan.xlsx"]
     assert store.problems(world.db) == []
+
+
+def test_parts_of_a_project_that_were_refused_are_read_again_within_the_hour(
+    asana: AsanaSimulator, world: MirrorWorld
+) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA, sections=["Дела"])
+    asana.faults.add("GET /projects/*/sections", "403", times=1000)
+    world.pass_over(project.gid)
+    assert (world.column("select name from asana_sections"), len(store.problems(world.db))) == ([], 1)
+    asana.faults.clear()
+    asana.clock.advance(timedelta(hours=2))
+    world.pass_over(project.gid)
+    assert (world.column("select name from asana_sections"), store.problems(world.db)) == (["Дела"], [])
 
 
 @pytest.mark.parametrize("fault", ["500 phrase", "cut", "truncated"])
