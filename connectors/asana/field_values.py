@@ -1,4 +1,4 @@
-"""A value for a custom field of a task: whether the field can hold it, and the forms in which Asana takes it."""
+"""A value for a custom field of a task, or its approval status: whether it can be had, and how Asana takes it."""
 
 from __future__ import annotations
 
@@ -36,6 +36,13 @@ def forms_of(task: Json, field_gid: str, value: str | None) -> list[Json]:
             return [_wrapped(field_gid, {"date": value}), _wrapped(field_gid, value)]
         case kind:
             raise Rejected(f"custom field {_name(field)} is of the kind {kind}; it must be an enum, a text or a date")
+
+
+def forms_of_status(task: Json, status: str | None) -> list[Json]:
+    """The same for the approval status. Never by `completed`, which would approve (ASANA.md section 13)."""
+    if task.get("resource_subtype") != "approval":
+        raise Rejected("the task is no approval task")
+    return [] if task.get("approval_status") == status else [{"approval_status": status}]
 
 
 def standing(field: Json) -> str | None:

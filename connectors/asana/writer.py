@@ -12,7 +12,7 @@ from connectors.asana.answers import Json
 from connectors.asana.api import AsanaApi
 from connectors.asana.audience import PLACE, AudienceCheck, ClientPeople, Insiders
 from connectors.asana.errors import AsanaRefused
-from connectors.asana.field_values import FIELDS, forms_of
+from connectors.asana.field_values import FIELDS, forms_of, forms_of_status
 from connectors.asana.json_fields import has_gid, parse_instant, stamp
 from connectors.asana.merge import as_notes, as_plain_notes, lines_of_description, lines_of_rich_text, merge
 from connectors.asana.outcome import looking, sending
@@ -165,11 +165,12 @@ class AsanaWriter:
         return Written(gid, self._api.server_time())
 
     def set_field(self, note: ClientField) -> Written:
-        """The field's value on its task, sent only where another stands there."""
+        """The field's value on its task, or the task's approval status, sent only where another stands there."""
         with looking():
-            task = self._audience.get_task(note.task_gid, f"{PLACE},modified_at,{FIELDS}")
+            wanted = FIELDS if note.field_gid else "approval_status"
+            task = self._audience.get_task(note.task_gid, f"{PLACE},modified_at,{wanted}")
             self._audience.check(Surface(note.audience, note.project_gid), task)
-            forms = forms_of(task, note.field_gid, note.value)
+            forms = forms_of(task, note.field_gid, note.value) if note.field_gid else forms_of_status(task, note.value)
         if not forms:
             return self._written(task, "modified_at")
         update = asana.TasksApi(self._api).update_task

@@ -9,7 +9,7 @@ from syncd.config import read
 from syncd.config.secret import CommandSecret, CredentialSecret, EnvSecret, FileSecret, PlainSecret, Secret
 from syncd.config.table import Table
 from syncd.config.values import AsanaConfig, HealthConfig, MailboxConfig, OAuthConfig
-from syncd.domain.agency import SHOWN_STATES, FieldMap
+from syncd.domain.agency import APPROVAL_STATUSES, SHOWN_STATES, FieldMap
 
 _BASE_URL = "https://app.asana.com/api/1.0"
 _PORTS = {"tls": 993, "starttls": 143, "none": 143}
@@ -40,10 +40,16 @@ def read_fields(parent: Table, default: FieldMap) -> FieldMap:
             for state in SHOWN_STATES:
                 word = words.optional(state, read.some_text, options.get(state, ""))
                 options |= {state: word} if word else {}
+        statuses = dict(default.statuses)
+        with table.table("approval_status") as set_by:
+            for state in SHOWN_STATES:
+                status = set_by.optional(state, read.one_of(*APPROVAL_STATUSES), statuses.get(state, ""))
+                statuses |= {state: status} if status else {}
         found = FieldMap(
             approval=table.optional("approval", read.gid, default.approval),
             waits_since=table.optional("waits_since", read.gid, default.waits_since),
             options=tuple(options.items()),
+            statuses=tuple(statuses.items()),
         )
         if table.has("approval_options") and not found.approval:
             table.problem("approval_options", "approval_options names words for no field", 'add approval = "GID"')

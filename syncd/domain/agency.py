@@ -107,7 +107,9 @@ class Representative:
 SHOWN_STATES = (
     "requested", "approved", "conditional", "rejected", "revoked", "needs_confirmation", "contradicted", "superseded",
 )  # fmt: skip
-"""States of an approval for which `FieldMap.options` may have words."""
+"""States of an approval for which `FieldMap` may have words."""
+APPROVAL_STATUSES = ("pending", "approved", "changes_requested", "rejected")
+"""Asana's own, of approval tasks; all but the first complete the task (ASANA.md section 13)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +117,13 @@ class FieldMap:
     """Custom fields kept up on the task a plan is about, by gid; None is not kept.
 
     `approval` is an enum or a text, `waits_since` a date. `options` give the words shown for states of approval.
+    `statuses` say which states of ours set which approval status of an approval task; what is not named sets none.
     """
 
     approval: str | None = None
     waits_since: str | None = None
     options: tuple[tuple[str, str], ...] = ()
+    statuses: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

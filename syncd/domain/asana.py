@@ -61,6 +61,17 @@ class Task:
     deleted_at: datetime | None = None
     stories: tuple[Story, ...] = ()
 
+    @property
+    def decided_by_gid(self) -> str | None:
+        """Who set the approval status that stands: the story's author, not the last editor (PRODUCT.md section 7)."""
+        stories = [
+            story
+            for story in self.stories
+            if story.resource_subtype == "approval_status_changed" and story.new_value == self.approval_status
+        ]
+        last = max(stories, key=lambda story: story.created_at, default=None)
+        return last.created_by_gid if last else self.completed_by_gid
+
 
 @dataclass(frozen=True, slots=True)
 class StatusUpdate:

@@ -201,17 +201,6 @@ def _own_task(world: World, row: OutboxRow) -> OwnTask:
         ),
         deleted=task.deleted_at is not None or bool(row.project_gid and row.project_gid not in task.project_gids),
         approval_status=task.approval_status,
-        approved_by_gid=_decided_by(task),
+        approved_by_gid=task.decided_by_gid,
         description=task.notes,
     )
-
-
-def _decided_by(task: Task) -> str | None:
-    """Who set the approval status that stands: the story's author, not the last editor (PRODUCT.md section 7)."""
-    stories = [
-        s
-        for s in task.stories
-        if s.resource_subtype == "approval_status_changed" and s.new_value == task.approval_status
-    ]
-    last = max(stories, key=lambda story: story.created_at, default=None)
-    return last.created_by_gid if last else task.completed_by_gid

@@ -56,6 +56,10 @@ class Person:
     def request_changes(self, task: Task | str) -> Task:
         return self._update(task, approval_status="changes_requested")
 
+    def set_subtype(self, task: Task | str, subtype: str) -> Task:
+        """Make a plain task an approval or a milestone, or back."""
+        return self._update(task, resource_subtype=subtype)
+
     def rename(self, task: Task | str, name: str) -> Task:
         return self._update(task, name=name)
 

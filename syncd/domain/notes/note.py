@@ -133,15 +133,16 @@ class ClientStatus(_Common):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientField(_Common):
-    """The value of a custom field on a task of the client's project, where the config maps one. Writing it again is
-    harmless; it holds no reference. `name` says what is mirrored: approval or waits_since."""
+    """The value of a custom field on a task of the client's project, or its approval status, where the config maps one.
+    Writing it again is harmless; it holds no reference. `name` says what is mirrored: approval, waits_since or
+    approval_status."""
 
     client: str
     project_gid: str
     task_gid: str
-    field_gid: str
+    field_gid: str | None  # None: the approval status of an approval task
     name: str
-    value: str | None  # an option's name, a text or a day; None clears it
+    value: str | None  # an option's name, a text, a day or a status; None clears a field
     audience: Audience = field(default=Audience.CLIENT, init=False)
 
 

@@ -37,20 +37,24 @@ def _answered(mail: Correspondence, letter: Letter, record: ApprovalRecord) -> I
 
 
 def _named(mail: Correspondence, record: ApprovalRecord, letter: Letter) -> str | None:
-    """The only open task whose name has the subject, and the period or version where the letter names one."""
+    """The only open task whose name has the subject, and the period or version where the letter names one; without an
+    open one the only approval task that we closed ourselves, by its status."""
     about = record.about
     if about is None:
         return None
+    own = {own.task_gid for own in mail.view.own_tasks}
     found = [
-        task.gid
+        task
         for task in mail.view.tasks
-        if not task.completed
-        and task.deleted_at is None
-        and task.gid not in {own.task_gid for own in mail.view.own_tasks}
+        if task.deleted_at is None
+        and task.gid not in own
         and names_subject(task.name, about)
         and _fits(task.name, letter)
     ]
-    return found[0] if len(found) == 1 else None
+    still = [task.gid for task in found if not task.completed] or [
+        task.gid for task in found if task.resource_subtype == "approval" and task.decided_by_gid == mail.view.me
+    ]
+    return still[0] if len(still) == 1 else None
 
 
 def _fits(name: str, letter: Letter) -> bool:

@@ -99,5 +99,5 @@ class NoteWriter(Protocol):
         """`follower` is a gid or e-mail of an agency person; anybody else is `WrongReaders`."""
 
     def set_field(self, note: ClientField) -> Written:
-        """The field's value as the note says; may be repeated. `Rejected` where the task has no such field, or it
-        cannot hold the value."""
+        """The field's value or approval status as the note says; may be repeated. `Rejected` where the task has no such
+        field, or it cannot hold the value."""
