@@ -14,7 +14,7 @@ from syncd.domain.agency import Subject
 from syncd.domain.language import signals
 from syncd.domain.language.dates import find_dates
 from syncd.domain.language.lexicon import Lexicon
-from syncd.domain.language.patterns import Line, lines, table, word_set
+from syncd.domain.language.patterns import Line, Table, lines, table, word_set
 from syncd.domain.language.promise import find_promise, is_promise
 from syncd.domain.language.questions import is_question
 from syncd.domain.language.reading import Ask, AskKind, Promise
@@ -212,7 +212,7 @@ def _kinds(line: Line) -> tuple[AskKind, ...]:
     return (AskKind.DECISION,) if _DECISION.search(line.folded) or _shall_we(line) else (AskKind.ANSWER,)
 
 
-def _names(kind: AskKind, phrases: re.Pattern[str], line: Line) -> bool:
+def _names(kind: AskKind, phrases: Table, line: Line) -> bool:
     """Whether the line speaks of the kind; «напишите: „Креативы согласованы“» speaks of approval by citing it."""
     if kind is AskKind.APPROVAL and _CITED_APPROVAL.search(line.sentence.text.lower()):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from syncd.domain.language.clauses import Clause
 from syncd.domain.language.forms import Form, form_of
@@ -10,7 +11,7 @@ from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.language.reservation import LATE, NEGATIONS, Reservation, reserved
 from syncd.domain.language.scope import is_mentioned
 from syncd.domain.language.subject import things
-from syncd.domain.language.words import is_known
+from syncd.domain.language.words import analyse, is_known
 
 _NOT_VERBS = frozenset(
     (
@@ -141,17 +142,26 @@ def _is_russian_order(clause: Clause, at: int, verbs: frozenset[str]) -> bool:
 def _is_odd_russian(clause: Clause, at: int, harmless: frozenset[str]) -> bool:
     """A perfective order to do something unforeseen, or «просим» with such a verb. An imperfective one gives leave."""
     token = clause.tokens[at]
-    if token.lemmas & harmless or clause.tokens[max(0, at - 1)].lower in {"не", "ни"}:
+    orders, may_be_asked = _odd_forms(token.lower)
+    if not (orders or may_be_asked) or token.lemmas & harmless:
+        return False
+    if clause.tokens[max(0, at - 1)].lower in {"не", "ни"}:
         return False
     before = {t.lower for t in clause.tokens[clause.segment_of(at).first : at]}
-    readings = [parse.tags for parse in token.parses]
-    orders = any("impr" in tags for tags in readings) and all(
-        {"VERB", "perf"} <= tags and tags & {"excl", "2per"} for tags in readings
-    )
     if orders and not before & {"если", "когда", "как", "вы", "ты", "что", "пока"}:
         return is_known(token.lower) or is_known(token.lower.removeprefix("пере"))
     asks = {"прошу", "просим", "просьба"} & {t.lower for t in clause.tokens[max(0, at - 4) : at]}
-    return bool(asks) and any({"INFN", "perf"} <= parse.tags for parse in token.parses)
+    return bool(asks) and may_be_asked
+
+
+@lru_cache(maxsize=16384)
+def _odd_forms(lower: str) -> tuple[bool, bool]:
+    """Whether a word is a perfective order, whatever else it may be, and whether it may be a perfective infinitive."""
+    readings = [parse.tags for parse in analyse(lower).parses]
+    orders = any("impr" in tags for tags in readings) and all(
+        {"VERB", "perf"} <= tags and tags & {"excl", "2per"} for tags in readings
+    )
+    return orders, any({"INFN", "perf"} <= tags for tags in readings)
 
 
 def _is_odd_english(clause: Clause, at: int, harmless: frozenset[str]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from syncd.domain.language.lexicon import Lexicon, Mark
 from syncd.domain.language.spelling import mended
-from syncd.domain.language.words import Sentence, Token, sentences
+from syncd.domain.language.words import KEPT_TEXTS, Sentence, Token, sentences
 
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*\"")
 _BREAKS = frozenset(",;:()–—…")
@@ -59,6 +60,7 @@ class Clause:
         return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def clauses(text: str, lexicon: Lexicon) -> tuple[Clause, ...]:
     """The sentences of a text with their marks."""
     return tuple(iter_clauses(text, lexicon))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
-from syncd.domain.language.words import Parse, Token
+from syncd.domain.language.words import Parse, Token, analyse
 
 
 class Form(StrEnum):
@@ -50,24 +52,24 @@ _BOTH_ASPECTS = frozenset(("акцептовать", "визировать", "с
 
 def form_of(token: Token, verbs: frozenset[str]) -> Form | None:
     """The form of a verb of the class `verbs`; of several readings the careful one (a promise before a present)."""
-    slang = _SLANG.fullmatch(token.lower)
+    return _form_of(token.lower, verbs) if token.is_word else None
+
+
+@lru_cache(maxsize=16384)
+def _form_of(lower: str, verbs: frozenset[str]) -> Form | None:
+    slang = _SLANG.fullmatch(lower)
     if slang:
         return _slang_form(slang)
-    forms = {
-        form
-        for parse in token.parses
-        if parse.lemma in verbs or token.lower in verbs
-        for form in [_form(parse)]
-        if form is not None
-    }
-    if {Form.PROMISE, Form.ORDER} <= forms and _is_only_yours(token, verbs):
+    parses = [parse for parse in analyse(lower).parses if parse.lemma in verbs]
+    forms = {_form(parse) for parse in (analyse(lower).parses if lower in verbs else parses)}
+    if {Form.PROMISE, Form.ORDER} <= forms and _is_only_yours(parses):
         return Form.ORDER
     return next((form for form in _CAREFUL_FIRST if form in forms), None)
 
 
-def _is_only_yours(token: Token, verbs: frozenset[str]) -> bool:
+def _is_only_yours(parses: Iterable[Parse]) -> bool:
     """«отмените»: a future only in the second person, hence an order."""
-    futures = [parse.tags for parse in token.parses if parse.lemma in verbs and "futr" in parse.tags]
+    futures = [parse.tags for parse in parses if "futr" in parse.tags]
     return bool(futures) and all("2per" in tags for tags in futures)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from syncd.domain.language.approval_ru import FUTURE_BE, JUDGES, Judgement, lowers_of
 from syncd.domain.language.clauses import Clause, Segment
-from syncd.domain.language.forms import form_of
+from syncd.domain.language.forms import Form, form_of
 from syncd.domain.language.lexicon import Lexicon, Mark
 from syncd.domain.language.people_ru import has_agent
 from syncd.domain.language.scope import surroundings
@@ -43,9 +45,8 @@ def judge_noun(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None
     if _is_announced(clause, segment, mark.first):
         around = surroundings(clause, mark.first, mark.last)
         return (Act.APPROVE, *around) if around else (Act.APPROVE, Force.ASSERTED, "approval given in words")
-    for at in range(segment.first, segment.last + 1):
-        form = form_of(clause.tokens[at], lexicon.words("give_verb"))
-        if form is None or mark.first <= at <= mark.last:
+    for at, form in _giving(clause, lexicon.words("give_verb")):
+        if not segment.first <= at <= segment.last or mark.first <= at <= mark.last:
             continue
         around = surroundings(clause, mark.first, mark.last)
         if around and around[0] in {Force.MENTION, Force.QUESTION, Force.HYPOTHETICAL, Force.PASSING}:
@@ -57,11 +58,18 @@ def judge_noun(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None
     return None
 
 
+@lru_cache(maxsize=32)
+def _giving(clause: Clause, verbs: frozenset[str]) -> tuple[tuple[int, Form], ...]:
+    """Where in the sentence a verb of giving stands and in which form: looked for once, for every noun asks."""
+    return tuple((at, form) for at, token in enumerate(clause.tokens) if (form := form_of(token, verbs)) is not None)
+
+
 def _is_announced(clause: Clause, segment: Segment, at: int) -> bool:
     """«сообщаю о согласовании», «уведомляем об утверждении сметы»."""
     before = clause.tokens[segment.first : at]
-    tells = any(token.lemmas & {"сообщать", "уведомлять", "информировать"} and "1per" in token.tags for token in before)
-    return tells and "loct" in clause.tokens[at].tags and bool({"о", "об"} & {t.lower for t in before[-3:]})
+    if "loct" not in clause.tokens[at].tags or not {"о", "об"} & {token.lower for token in before[-3:]}:
+        return False
+    return any(token.lemmas & {"сообщать", "уведомлять", "информировать"} and "1per" in token.tags for token in before)
 
 
 def judge_confirmation(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:

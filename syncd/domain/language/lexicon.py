@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from syncd.domain.language.words import Parse, Sentence, Token
+from syncd.domain.language.words import Sentence, Token
 
 _GAP = ".."
 _GAP_WORDS = 5
+_NO_WORDS: frozenset[str] = frozenset()
 _PREFIX = 3  # letters of a `word*` that it is filed under
 
 
@@ -32,7 +33,7 @@ class Item:
         lower = token.lower
         if lower in self.words or lower in self.exact:
             return True
-        if self.words and any(parse.lemma in self.words for parse in token.parses):
+        if not self.words.isdisjoint(token.lemmas):
             return True
         return self.takes(lower)
 
@@ -65,6 +66,7 @@ class Lexicon:
     classes: Mapping[str, tuple[str, ...]]
     index: Mapping[str, tuple[Phrase, ...]] = field(repr=False)
     prefixes: Mapping[str, tuple[Phrase, ...]] = field(repr=False)
+    singles: Mapping[str, frozenset[str]] = field(repr=False)
 
     @classmethod
     def of(cls, classes: Mapping[str, Iterable[str]]) -> Lexicon:
@@ -72,6 +74,7 @@ class Lexicon:
         frozen = {name: tuple(phrases) for name, phrases in classes.items()}
         index: dict[str, list[Phrase]] = {}
         prefixes: dict[str, list[Phrase]] = {}
+        singles: dict[str, set[str]] = {}
         for name, phrases in frozen.items():
             for text in phrases:
                 phrase = Phrase(name, tuple(_item(part) for part in text.split()))
@@ -80,10 +83,13 @@ class Lexicon:
                     index.setdefault(word, []).append(phrase)
                 for prefix in first.prefixes:
                     prefixes.setdefault(prefix[:_PREFIX], []).append(phrase)
+                if len(phrase.items) == 1:
+                    singles.setdefault(name, set()).update(first.words | first.exact)
         return cls(
             frozen,
             {word: tuple(phrases) for word, phrases in index.items()},
             {prefix: tuple(phrases) for prefix, phrases in prefixes.items()},
+            {name: frozenset(words) for name, words in singles.items()},
         )
 
     def extended(self, extra: Mapping[str, Iterable[str]]) -> Lexicon:
@@ -93,7 +99,7 @@ class Lexicon:
 
     def words(self, name: str) -> frozenset[str]:
         """The single words of a class, for rules that look at one token."""
-        return _single_words(self.classes.get(name, ()))
+        return self.singles.get(name, _NO_WORDS)
 
     def marks(self, sentence: Sentence) -> tuple[Mark, ...]:
         """Every phrase found, in order; of two that begin together in one class the longer."""
@@ -103,11 +109,11 @@ class Lexicon:
 def _marks(lexicon: Lexicon, sentence: Sentence) -> tuple[Mark, ...]:
     longest: dict[tuple[int, str], int] = {}
     for at, token in enumerate(sentence.tokens):
-        single, several = _beginning_with(lexicon, token.lower, token.parses)
+        single, several = _beginning_with(lexicon, token.lower, token.lemmas)
         for name in single:
             longest[at, name] = at
         for phrase in several:
-            last = _match(phrase.items, sentence.tokens, at)
+            last = _match(phrase.items, 0, sentence.tokens, at)
             if last is not None:
                 key = (at, phrase.name)
                 longest[key] = max(last, longest.get(key, -1))
@@ -115,11 +121,9 @@ def _marks(lexicon: Lexicon, sentence: Sentence) -> tuple[Mark, ...]:
 
 
 @lru_cache(maxsize=65536)
-def _beginning_with(
-    lexicon: Lexicon, lower: str, parses: tuple[Parse, ...]
-) -> tuple[tuple[str, ...], tuple[Phrase, ...]]:
+def _beginning_with(lexicon: Lexicon, lower: str, lemmas: frozenset[str]) -> tuple[tuple[str, ...], tuple[Phrase, ...]]:
     """The classes that a word belongs to by itself, and the phrases that may begin with it."""
-    keys = {lower, *(parse.lemma for parse in parses)}
+    keys = {lower, *lemmas}
     phrases = {id(p): p for key in keys for p in lexicon.index.get(key, ()) if key == lower or key in p.items[0].words}
     phrases |= {id(p): p for p in lexicon.prefixes.get(lower[:_PREFIX], ()) if p.items[0].takes(lower)}
     found = tuple(phrases.values())
@@ -127,32 +131,30 @@ def _beginning_with(
     return single, tuple(p for p in found if len(p.items) > 1)
 
 
-def _match(items: tuple[Item, ...], tokens: tuple[Token, ...], at: int) -> int | None:
-    """The last token of the phrase that begins at `at`, or None."""
-    if not items:
-        return at - 1
-    item, rest = items[0], items[1:]
-    if item.is_gap:
-        ends = (
-            _match(rest, tokens, at + skipped) for skipped in range(_GAP_WORDS + 1) if _are_words(tokens, at, skipped)
-        )
-        return next((end for end in ends if end is not None), None)
-    if at < len(tokens) and item.matches(tokens[at]):
-        end = _match(rest, tokens, at + 1)
+def _match(items: tuple[Item, ...], number: int, tokens: tuple[Token, ...], at: int) -> int | None:
+    """The last token of a phrase whose items from `number` on are to stand at `at`, or None."""
+    for here in range(number, len(items)):
+        item = items[here]
+        if item.is_gap:
+            return _match_behind_gap(items, here + 1, tokens, at)
+        if at < len(tokens) and item.matches(tokens[at]):
+            if not item.optional:
+                at += 1
+            elif (end := _match(items, here + 1, tokens, at + 1)) is not None:
+                return end
+        elif not item.optional:
+            return None
+    return at - 1
+
+
+def _match_behind_gap(items: tuple[Item, ...], number: int, tokens: tuple[Token, ...], at: int) -> int | None:
+    for start in range(at, min(at + _GAP_WORDS, len(tokens)) + 1):
+        end = _match(items, number, tokens, start)
         if end is not None:
             return end
-    return _match(rest, tokens, at) if item.optional else None
-
-
-def _are_words(tokens: tuple[Token, ...], at: int, count: int) -> bool:
-    return at + count <= len(tokens) and all(token.text[0].isalnum() for token in tokens[at : at + count])
-
-
-@lru_cache(maxsize=512)
-def _single_words(phrases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(
-        word for text in phrases if " " not in text for item in [_item(text)] for word in item.words | item.exact
-    )
+        if start == len(tokens) or not tokens[start].text[0].isalnum():
+            return None
+    return None
 
 
 def _item(part: str) -> Item:

@@ -12,9 +12,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from syncd.domain.language.words import Sentence, Token, sentences
+from syncd.domain.language.beginnings import LONGEST, beginnings
+from syncd.domain.language.words import KEPT_TEXTS, Sentence, Token, sentences
 
 _QUOTED = re.compile(r"«[^«»]{1,300}»|“[^“”]{1,300}”|„[^„“”]{1,300}[“”]|(?<!\w)\"[^\"\n]{1,300}\"(?!\w)")
 _CITED = "_"
@@ -57,7 +58,7 @@ class Line:
         return self._starts[number]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT_TEXTS)
 def lines(text: str) -> tuple[Line, ...]:
     """The sentences of a text, ready to be matched."""
     quoted = [match.span() for match in _QUOTED.finditer(text)]
@@ -84,14 +85,71 @@ def word_set(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-def table(*phrases: str) -> re.Pattern[str]:
-    """One expression for all phrases, grouped by first letter, so that a word is compared with few of them."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for phrase in _single(phrases):
-        groups[_first_letter(phrase)].append(_expression(phrase))
-    free = groups.pop("", [])
-    lettered = [f"{letter}(?:{'|'.join(rest[1:] for rest in found)})" for letter, found in groups.items()]
-    return re.compile(r"(?<![\w'-])(?:" + "|".join([*lettered, *free]) + r")(?![\w'])")
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One expression for all phrases, compared only where a word begins as one of them does, and compiled at the first such word.
+
+    A table is asked about every line of every letter, and hardly any line holds a word of it.
+    """
+
+    phrases: tuple[str, ...]
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """Grouped by first letter, so that a word is compared with few phrases."""
+        groups: dict[str, list[str]] = defaultdict(list)
+        for phrase in self.phrases:
+            groups[_first_letter(phrase)].append(_expression(phrase))
+        free = groups.pop("", [])
+        lettered = [f"{letter}(?:{'|'.join(rest[1:] for rest in found)})" for letter, found in groups.items()]
+        return re.compile(r"(?<![\w'-])(?:" + "|".join([*lettered, *free]) + r")(?![\w'])")
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset().union(*(beginnings(_expression(phrase)) for phrase in self.phrases))
+
+    def search(self, folded: str, start: int = 0) -> re.Match[str] | None:
+        """The first match at `start` or behind it."""
+        if "" in self._beginnings:
+            return self.expression.search(folded, start)
+        places = _places(folded)
+        found = self._beginnings & places.keys()
+        if not found:
+            return None
+        match = self.expression.match
+        matches = (match(folded, at) for at in sorted({at for begin in found for at in places[begin]}) if at >= start)
+        return next(filter(None, matches), None)
+
+    def match(self, folded: str) -> re.Match[str] | None:
+        """A match at the very beginning."""
+        return self.expression.match(folded)
+
+    def finditer(self, folded: str) -> Iterator[re.Match[str]]:
+        """Every match, from left to right."""
+        return self.expression.finditer(folded) if self.search(folded) else iter(())
+
+    def sub(self, instead: str, folded: str) -> str:
+        """The text with something else for every match."""
+        return self.expression.sub(instead, folded) if self.search(folded) else folded
+
+
+def table(*phrases: str) -> Table:
+    """The phrases of these lines as one table."""
+    return Table(tuple(_single(phrases)))
+
+
+_BEGINS = re.compile(r"(?<![\w'-])[^ ]")
+
+
+@lru_cache(maxsize=256)
+def _places(folded: str) -> dict[str, list[int]]:
+    """Where a phrase may begin, by the first letters that stand there."""
+    places: dict[str, list[int]] = {}
+    for begin in _BEGINS.finditer(folded):
+        at = begin.start()
+        for length in range(1, LONGEST + 1):
+            places.setdefault(folded[at : at + length], []).append(at)
+    return places
 
 
 def _single(phrases: Iterable[str]) -> Iterator[str]:

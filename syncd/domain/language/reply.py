@@ -87,7 +87,7 @@ def _without_repeated(new_text: str, quoted_text: str) -> str:
 
 
 def _by_own_phrase(text: str, lexicon: Lexicon | None) -> ReplyNeed | None:
-    if lexicon is None:
+    if lexicon is None or not any(lexicon.classes.get(name) for name in ("needs_reply", "no_reply")):
         return None
     named = {mark.name: line.sentence.text for line in lines(text) for mark in lexicon.marks(line.sentence)}
     if "needs_reply" in named:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from syncd.domain.language.patterns import Line, lines, table, word_set
+from syncd.domain.language.patterns import Line, Table, lines, table, word_set
 from syncd.domain.language.words import Token
 
 
@@ -295,7 +295,7 @@ def _english_orders(line: Line) -> Iterator[Request]:
         yield _request(line, RequestForm.ORDER, order.start("verb"), order["verb"], order.end())
 
 
-def _phrased(line: Line, phrases: re.Pattern[str], but: re.Pattern[str] | None, form: RequestForm) -> Iterator[Request]:
+def _phrased(line: Line, phrases: Table, but: Table | None, form: RequestForm) -> Iterator[Request]:
     match = phrases.search(line.folded)
     if match and not (but and but.search(line.folded)):
         yield _request(line, form, match.start(), match[0], match.end())

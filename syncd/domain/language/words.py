@@ -7,6 +7,7 @@ marks of this file: `PNCT` punctuation, `NUMB` a number, `EMOJ` an emoji, `LATN`
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -27,24 +28,51 @@ class Parse:
 
 
 @dataclass(frozen=True, slots=True)
+class Grammar:
+    """What a folded word may be. `lemmas` are those of every parse; so are `tags`: what it may be, not what it is."""
+
+    parses: tuple[Parse, ...]
+    lemmas: frozenset[str]
+    tags: frozenset[str]
+
+    @classmethod
+    def of(cls, parses: Iterable[Parse]) -> Grammar:
+        """Summed up once, for rules ask the same of a word again and again."""
+        found = tuple(parses)
+        return cls(
+            found,
+            frozenset(parse.lemma for parse in found),
+            frozenset(tag for parse in found for tag in parse.tags),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number, emoji or punctuation mark. `lower` is folded: lower case, ё as е, look-alike letters mended."""
+    """A word, number, emoji or punctuation mark. `lower` is folded: lower case, ё as е, look-alike letters mended.
+
+    `grammar` follows from `lower`, so that what is found out about a word may be kept under it.
+    """
 
     text: str
     start: int
     end: int
     lower: str
-    parses: tuple[Parse, ...]
+    grammar: Grammar
+
+    @property
+    def parses(self) -> tuple[Parse, ...]:
+        """Every way to understand it."""
+        return self.grammar.parses
 
     @property
     def lemmas(self) -> frozenset[str]:
         """The dictionary forms of every parse."""
-        return frozenset(parse.lemma for parse in self.parses)
+        return self.grammar.lemmas
 
     @property
     def tags(self) -> frozenset[str]:
-        """The grammemes of every parse together: what the word may be, not what it is."""
-        return frozenset(tag for parse in self.parses for tag in parse.tags)
+        """The grammemes of every parse together."""
+        return self.grammar.tags
 
     @property
     def is_word(self) -> bool:
@@ -75,6 +103,8 @@ _TOKEN = re.compile(
     r"|(?P<mark>\.{2,}|…|[^\w\s])"
     r"|(?P<odd>\w+?)"
 )
+KEPT_TEXTS = 32  # cut up, of those read last: a letter's own, its subject and quotes; each may take 200 KB
+_MARKS = {"number": "NUMB", "emoji": "EMOJ"}
 _LATIN_WORD = re.compile(r"[A-Za-z]{4,}")
 _ABBREVIATION = re.compile(
     r"(?:т\.е|т\.к|т\.д|т\.п|т\.ч|e\.g|i\.e|"
@@ -90,7 +120,7 @@ _LAST_WORD = re.compile(r"[\w.]+$")
 _WRAPPED_AT = 50  # a shorter line was ended by its author, not by a program
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=KEPT_TEXTS)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text in order. A line break ends one, unless a program has wrapped the line there."""
     translit = sum(is_translit(match.group()) for match in _LATIN_WORD.finditer(text)) > 1
@@ -188,24 +218,26 @@ def _token(match: re.Match[str], offset: int, *, translit: bool) -> Token:
     text, kind = match.group(), match.lastgroup
     start, end = match.start() + offset, match.end() + offset
     if kind != "word":
-        mark = {"number": "NUMB", "emoji": "EMOJ"}.get(kind or "", "PNCT")
-        return Token(text, start, end, text.lower(), (Parse(text.lower(), frozenset({mark})),))
+        lower = text.lower()
+        return Token(text, start, end, lower, _mark(lower, _MARKS.get(kind or "", "PNCT")))
     lower = fold(text)
     if translit:
         lower = from_translit(lower)
     return Token(text, start, end, lower, analyse(lower))
 
 
+@lru_cache(maxsize=2048)
+def _mark(lower: str, tag: str) -> Grammar:
+    return Grammar.of([Parse(lower, frozenset({tag}))])
+
+
 @lru_cache(maxsize=65536)
-def analyse(word: str) -> tuple[Parse, ...]:
-    """Every parse of a folded word."""
+def analyse(word: str) -> Grammar:
+    """The grammar of a folded word."""
     if word.isascii() or not "а" <= word[0] <= "я":
-        return tuple(Parse(lemma, frozenset({"LATN"})) for lemma in sorted(english_lemmas(word)))
-    parses: dict[tuple[str, frozenset[str]], Parse] = {}
-    for found in _morph().parse(word):
-        parse = Parse(fold(found.normal_form), frozenset(found.tag.grammemes))
-        parses.setdefault((parse.lemma, parse.tags), parse)
-    return tuple(parses.values())
+        return Grammar.of(Parse(lemma, frozenset({"LATN"})) for lemma in sorted(english_lemmas(word)))
+    found = (Parse(fold(parse.normal_form), frozenset(parse.tag.grammemes)) for parse in _morph().parse(word))
+    return Grammar.of(dict.fromkeys(found))
 
 
 def is_known(word: str) -> bool:
