@@ -33,6 +33,7 @@ COMMANDS = {
     "forget": "erase stored mail of an address or a client",
     "backup": "copy the database while the daemon runs",
     "restore": "bring a copy back",
+    "install-units": "install the units, the user and the folders for systemd",
     "completion": "what completes commands and options in bash or zsh",
 }
 
@@ -91,7 +92,7 @@ def command_line(whole: Container[str] = COMMANDS) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
         if name in whole:
-            import_module(f"syncd.cli.{name}").add_parser(commands)
+            import_module(f"syncd.cli.{name.replace('-', '_')}").add_parser(commands)
         else:
             commands.add_parser(name, help=summary)
     return parser

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 import threading
 import traceback
 
 import structlog
+
+PRIORITIES = {"critical": 2, "error": 3, "warning": 4, "info": 6, "debug": 7}
 
 
 def add_log_format(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +33,7 @@ def configure(log_format: str, *, level: int) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _without_values,
-            renderer,
+            _for_the_journal(renderer) if _is_the_journal() else renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
@@ -38,6 +41,25 @@ def configure(log_format: str, *, level: int) -> None:
     )
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr, force=True)
     threading.excepthook = _log_thread
+
+
+def _is_the_journal() -> bool:
+    """Whether standard error goes straight to journald (systemd.exec(5), $JOURNAL_STREAM)."""
+    try:
+        found = os.fstat(sys.stderr.fileno())
+    except (OSError, ValueError):
+        return False
+    return os.environ.get("JOURNAL_STREAM") == f"{found.st_dev}:{found.st_ino}"
+
+
+def _for_the_journal(renderer: structlog.typing.Processor) -> structlog.typing.Processor:
+    """The level before each line, as journald takes it off again (sd-daemon(3)): `journalctl -p warning` finds it."""
+
+    def render(logger: object, name: str, event: structlog.typing.EventDict) -> str:
+        priority = PRIORITIES.get(str(event.get("level")), 6)
+        return f"<{priority}>{renderer(logger, name, event)!s}"
+
+    return render
 
 
 def _log_thread(broken: threading.ExceptHookArgs) -> None:

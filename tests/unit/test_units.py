@@ -6,6 +6,7 @@ import configparser
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,27 @@ def test_its_command_is_one_of_ours_and_its_place_is_its_own(unit: Path):
     assert (service["User"], service["StateDirectoryMode"]) == ("syncd", "0700")
 
 
+def test_they_are_installed_with_the_place_of_the_program_that_installs_them(tmp_path: Path):
+    assert main(["install-units", "--root", str(tmp_path)]) == 0
+    written = {str(path.relative_to(tmp_path)): path for path in tmp_path.rglob("*") if path.is_file()}
+    services = {f"etc/systemd/system/{path.name}" for path in [*SERVICES, UNITS / "syncd-once.timer"]}
+    assert written.keys() == services | {"etc/sysusers.d/syncd.conf", "etc/tmpfiles.d/syncd.conf"}
+    assert {path.stat().st_mode & 0o777 for path in written.values()} == {0o644}
+    for name in (path.name for path in SERVICES):
+        service = read_unit(written[f"etc/systemd/system/{name}"])["Service"]
+        assert service["Environment"].startswith(f"PATH={Path(sys.executable).parent}:")
+
+
+def test_a_program_in_somebodys_home_is_refused_where_the_unit_could_not_see_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr(sys, "executable", "/home/anna/.local/pipx/venvs/syncd/bin/python")
+    assert main(["install-units", "--root", str(tmp_path)]) == 2
+    assert "homes" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_one_instance_and_many_are_held_as_tightly():
     one, many = (read_unit(UNITS / name)["Service"] for name in ("syncd.service", "syncd@.service"))
     differ = {key for key in one.keys() | many.keys() if one.get(key) != many.get(key)}
-    assert differ == {"ExecStart", "StateDirectory", "ConfigurationDirectory", "LoadCredential"}
+    assert differ == {"ExecStart", "StateDirectory", "ConfigurationDirectory", "LoadCredential", "SyslogIdentifier"}

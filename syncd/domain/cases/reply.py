@@ -106,8 +106,10 @@ def _probable_answer(mail: Correspondence, letter: Letter) -> Letter | None:
 
 
 def _answers_another(mail: Correspondence, ours: Letter) -> bool:
-    """Whether it is no new letter, but the answer to another one of theirs: that one it is about."""
-    return any(mail.is_from_them(each) and mail.before(each, ours) for each in mail.threads[ours.thread])
+    """Whether it is no new letter, but the answer to another one, which it is about: one of theirs, or one we never saw."""
+    thread = mail.threads[ours.thread]
+    to_one_unseen = bool(ours.in_reply_to) and all(each.message_id != ours.in_reply_to for each in thread)
+    return to_one_unseen or any(mail.is_from_them(each) and mail.before(each, ours) for each in thread)
 
 
 def promise_cases(mail: Correspondence, replies: Iterable[Running]) -> list[Running]:

@@ -577,6 +577,14 @@ MORE = [
         {"14.05 15:05": ["reply 1 due 14.05 15:05", "reply closed by answer"]},
     ),
     Scenario(
+        "nor does the answer to a letter that was deleted before we read it",
+        (
+            asks("a", "14.05 11:05"),
+            ours("o", "14.05 12:00", thread="t2", subject="Re: Новые цены июня", answers="gone"),
+        ),
+        {"14.05 15:05": ["reply 1 due 14.05 15:05"]},
+    ),
+    Scenario(
         "one that asks for something itself does not",
         (asks("a", "14.05 11:05"), ours_asks("o", "14.05 12:00", thread="t2", subject="Новые цены июня")),
         {"14.05 15:05": ["reply 1 due 14.05 15:05", "silence 0 due 18.05 12:00"]},
