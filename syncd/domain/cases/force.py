@@ -14,7 +14,7 @@ from syncd.domain.cases.plan_file import changed_file, is_put_up_anew, names_ano
 from syncd.domain.cases.record import AGAINST, ApprovalRecord, ApprovalState, representative_of
 from syncd.domain.cases.things import Thing, things
 from syncd.domain.cases.topics import is_newer, same_version
-from syncd.domain.client import ClientView, OwnTask
+from syncd.domain.client import ClientView
 from syncd.domain.letter import Letter
 
 CONTRADICTION_DAYS = 10  # working days
@@ -167,16 +167,17 @@ def _is_newer_word(each: ApprovalRecord, first: ApprovalRecord) -> bool:
 
 def _resolution(view: ClientView, second: ApprovalRecord, later: Iterable[ApprovalRecord]) -> Closed | None:
     """A later position of somebody with the right, or a person who completed the task."""
-    own = view.own_task(f"contradiction:{second.identity}")
     for each in later:
         person = representative_of(view, each.author_address)
         if person is not None and each.about in person.approves and each.may_concern(second):
             return Closed(each.received_at, "resolved", each.author, each.identity)
-    if own and own.completed and own.completed_by_person and own.completed_at:
-        return Closed(own.completed_at, "person", _name(view, own))
-    return None
+    return closed_by_person(view, f"contradiction:{second.identity}")
 
 
-def _name(view: ClientView, own: OwnTask) -> str:
+def closed_by_person(view: ClientView, key: str) -> Closed | None:
+    """That a person completed the task of this key."""
+    own = view.own_task(key)
+    if own is None or not (own.completed and own.completed_by_person and own.completed_at):
+        return None
     user = view.users.get(own.completed_by_gid or "")
-    return user.name if user else ""
+    return Closed(own.completed_at, "person", user.name if user else "")

@@ -296,7 +296,7 @@ EXPRESSIONS: tuple[tuple[re.Pattern[str], Resolver], ...] = (
     (_e(r"(?P<deadline>до|перед|к|before|by) (?:(?P<new_year>нг|нового года|новому году|новогодних праздников|(?:the )?new year(?:'s)?)|(?P<christmas>christmas|xmas)|праздников|праздниками|праздникам|the holidays)"), _before_holidays),
     (_e(r"(?P<deadline>к утру|in the morning)"), _tomorrow),
     (_e(r"(?P<day>[0-3]?\d)(?:-?(?:го|му|ое|е|th|st|nd|rd))?(?: of)? (?P<month>" + _MONTH + r")" + _YEAR), _by_name),
-    (_e(r"(?P<month>(?:january|jan|february|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug|september|sept?|october|oct|november|nov|december|dec)\.?) (?P<day>[0-3]?\d)(?:th|st|nd|rd)?(?![\d:.])" + _YEAR), _by_name),
+    (_e(r"(?P<month>(?:january|jan|february|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug|september|sept?|october|oct|november|nov|december|dec)\.?) (?P<day>[0-3]?\d)(?:th|st|nd|rd)?(?!\d|[:.]\d)" + _YEAR), _by_name),
     (_e(r"(?P<y>20\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)"), _iso),
     (_e(r"(?P<a>[0-3]?\d)(?P<mark>[./])(?P<b>[0-3]?\d)(?:(?P=mark)(?P<year>20\d\d|\d\d)(?: ?г\.?)?)?"), _by_number),
     (_e(r"(?P<day>[0-3]?\d)(?:-(?:го|му|е|ое)|го|-?(?:го|му)? числ[оау])"), _day_of_month),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from syncd.domain.cases.find import FIRST_RUN_DAYS, Decision
 from syncd.domain.cases.record import ApprovalRecord, ApprovalState
+from syncd.domain.letter import Letter
 
 
-def is_recent(decision: Decision, record: ApprovalRecord) -> bool:
-    """Whether the record lies within the ten working days before the first run, or after it."""
+def is_recent(decision: Decision, record: ApprovalRecord | Letter) -> bool:
+    """Whether the record, or the letter, lies within the ten working days before the first run, or after it."""
     view = decision.view
     if view.live_since is None:
         return True

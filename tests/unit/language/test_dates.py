@@ -64,6 +64,7 @@ def on(month: int, day: int, year: int = 2025) -> date:
         ("within 3 business days", ("within 3 business days", on(5, 19), True)),
         ("on 15 May", ("on 15 May", on(5, 15), False)),
         ("by June 3rd", ("by June 3rd", on(6, 3), True)),
+        ("Please approve by June 3.", ("by June 3", on(6, 3), True)),
         ("due 05/12", ("due 05/12", on(12, 5), True)),
         ("by 05/23", ("by 05/23", on(5, 23), True)),
         ("by the 20th", ("by the 20th", on(5, 20), True)),
