@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from syncd.domain.language.dates import find_dates
-from syncd.domain.language.patterns import Line, lines, table
+from syncd.domain.language.patterns import Line, Table, lines, table
 from syncd.domain.language.questions import is_question
 
 
@@ -85,13 +85,13 @@ _BUDGET = {
         "budgets?;spend;split;(old |current )?scheme",
     )
 }
-_THINGS: Mapping[Axis, Mapping[str, re.Pattern[str]]] = {
+_THINGS: Mapping[Axis, Mapping[str, Table]] = {
     Axis.SIZE: _SHAPES,
     Axis.LIGHT: _GROUNDS,
     Axis.PRESENCE: _PARTS,
     Axis.MONEY: _BUDGET,
 }
-_SIDES: Mapping[Axis, Mapping[str, re.Pattern[str]]] = {
+_SIDES: Mapping[Axis, Mapping[str, Table]] = {
     Axis.SIZE: {
         "more": table("больше;побольше;крупнее;покрупнее;(увелич)*", "bigger;larger;enlarge;increase"),
         "less": table("меньше;поменьше;мельче;помельче;(уменьш)*", "smaller;reduce;shrink"),
