@@ -35,9 +35,10 @@ def add_parser(commands: argparse._SubParsersAction) -> None:  # type: ignore[ty
 def run(args: argparse.Namespace) -> int:
     """Run it; a second time it replaces what it wrote. Changes of one's own belong into drop-ins (`systemctl edit`)."""
     folder = Path(sys.executable).parent
-    if f"{folder}/".startswith(HOMES):
-        mend = "install syncd outside of homes, for example: python3 -m venv /opt/syncd"
-        raise _refused(folder, "the units do not let the daemon see homes", mend)
+    for place in (Path(sys.executable), Path(sys.executable).resolve()):  # a venv's Python may be a link into a home
+        if str(place).startswith(HOMES):
+            mend = "install syncd with the system's Python, outside of homes: /usr/bin/python3 -m venv /opt/syncd"
+            raise _refused(place, "the units do not let the daemon see homes", mend)
     for unit in units():
         target = args.root / PLACES[Path(unit.name).suffix] / _name(unit)
         _write(target, unit.read_text("utf-8").replace("/opt/syncd/bin:", f"{folder}:"))

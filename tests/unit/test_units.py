@@ -67,7 +67,10 @@ def test_its_command_is_one_of_ours_and_its_place_is_its_own(unit: Path):
     assert (service["User"], service["StateDirectoryMode"]) == ("syncd", "0700")
 
 
-def test_they_are_installed_with_the_place_of_the_program_that_installs_them(tmp_path: Path):
+def test_they_are_installed_with_the_place_of_the_program_that_installs_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sys, "executable", "/srv/syncd/bin/python")
     assert main(["install-units", "--root", str(tmp_path)]) == 0
     written = {str(path.relative_to(tmp_path)): path for path in tmp_path.rglob("*") if path.is_file()}
     services = {f"etc/systemd/system/{path.name}" for path in [*SERVICES, UNITS / "syncd-once.timer"]}
@@ -75,19 +78,25 @@ def test_they_are_installed_with_the_place_of_the_program_that_installs_them(tmp
     assert {path.stat().st_mode & 0o777 for path in written.values()} == {0o644}
     for name in (path.name for path in SERVICES):
         service = read_unit(written[f"etc/systemd/system/{name}"])["Service"]
-        assert service["Environment"].startswith(f"PATH={Path(sys.executable).parent}:")
+        assert service["Environment"].startswith("PATH=/srv/syncd/bin:")
 
 
-def test_a_program_in_somebodys_home_is_refused_where_the_unit_could_not_see_it(
+def test_a_program_in_somebodys_home_is_refused_for_the_unit_could_not_see_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
-    monkeypatch.setattr(sys, "executable", "/home/anna/.local/pipx/venvs/syncd/bin/python")
-    assert main(["install-units", "--root", str(tmp_path)]) == 2
-    assert "homes" in capsys.readouterr().err
-    assert list(tmp_path.iterdir()) == []
+    link = tmp_path / "python"
+    link.symlink_to("/root/.pyenv/versions/3.11.7/bin/python3.11")
+    for program in ("/home/anna/.local/pipx/venvs/syncd/bin/python", str(link)):
+        monkeypatch.setattr(sys, "executable", program)
+        assert main(["install-units", "--root", str(tmp_path / "etc")]) == 2
+        assert "homes" in capsys.readouterr().err
+    assert not (tmp_path / "etc").exists()
 
 
-def test_one_instance_and_many_are_held_as_tightly():
-    one, many = (read_unit(UNITS / name)["Service"] for name in ("syncd.service", "syncd@.service"))
+def test_one_instance_many_and_a_single_cycle_are_held_as_tightly():
+    one, many, once = (read_unit(UNITS / f"{name}.service")["Service"] for name in ("syncd", "syncd@", "syncd-once"))
     differ = {key for key in one.keys() | many.keys() if one.get(key) != many.get(key)}
     assert differ == {"ExecStart", "StateDirectory", "ConfigurationDirectory", "LoadCredential", "SyslogIdentifier"}
+    lacking = {key for key in one if one[key] != once.get(key)}
+    assert lacking == {"Type", "NotifyAccess", "ExecStart", "ExecReload", "WatchdogSec", "TimeoutStartSec", "TimeoutStopSec",
+                       "Restart", "RestartSec", "RestartSteps", "RestartMaxDelaySec", "RestartPreventExitStatus"}  # fmt: skip
