@@ -19,7 +19,7 @@ _ALTERNATIVES = re.compile(
     re.IGNORECASE,
 )
 _ASKS_APPROVAL = re.compile(
-    r"соглас|выберите|выбираете|какой вариант|какую версию|which (?:one|option|version)|please choose|утвер[дж]|одобр|апрув|акцепт|визир|approv|sign[- ]?off|go[- ]ahead|green[- ]?light|добро|отмашк|подтверди|прошу принять|просим принять|принимаете|примите|даете ли|да[её]те \w+\?",
+    r"соглас|выберите|выбираете|какой вариант|какую версию|which (?:one|option|version)|please choose|утвер[дж]|одобр|апрув|акцепт|визир|approv|sign[- ]?off|go[- ]ahead|green[- ]?light|добро|отмашк|подписать у|на подпись|подтверди|прошу принять|просим принять|принимаете|примите|даете ли|да[её]те \w+\?",
     re.IGNORECASE,
 )
 _IS_APPROVED = re.compile(
@@ -59,7 +59,7 @@ def read_answered(quoted_text: str, asked: str | None, lexicon: Lexicon) -> Answ
     if not text:
         return Answered()
     text = _without_signature(text[:_REACH])
-    about = _about(text, lexicon)
+    about = _about(text, lexicon) or (_made(text, lexicon) if _asks_approval(text) else None)
     asks = _asks_approval(text) or bool(about and ("?" in text or _ASKS_OPINION.search(text)))
     questions = [sentence.text for sentence in sentences(text) if sentence.is_question]
     return Answered(
@@ -85,6 +85,15 @@ def _without_signature(text: str) -> str:
     lines = [line.strip() for line in text.split("\n")]
     start = signature_start(lines, SenderName(frozenset()), may_be_all=False)
     return "\n".join(text.split("\n")[:start]) if start else text
+
+
+def _made(text: str, lexicon: Lexicon) -> Subject | None:
+    """Where none of the six kinds is named: money is a budget, anything else that an agency makes a creative."""
+    asking = list(iter_clauses(text, lexicon))
+    for name, subject in (("makes.creative", Subject.CREATIVE), ("makes.budget", Subject.BUDGET)):
+        if any(clause.has(name) for clause in asking):
+            return subject
+    return None
 
 
 def _about(text: str, lexicon: Lexicon) -> Subject | None:

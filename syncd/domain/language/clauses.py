@@ -85,7 +85,7 @@ def _clause(number: int, sentence: Sentence, spans: list[tuple[int, int]], lexic
 def _segments(tokens: tuple[Token, ...]) -> tuple[Segment, ...]:
     segments, first = [], 0
     for at, token in enumerate(tokens):
-        if token.text in _BREAKS or _is_dash(tokens, at):
+        if token.text in _BREAKS or _is_dash(tokens, at) or "EMOJ" in token.tags:
             segments.append(Segment(first, at))
             first = at + 1
         elif token.lower in _OPENERS and at > first:

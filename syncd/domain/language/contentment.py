@@ -87,7 +87,10 @@ def _word(clause: Clause, *, received: bool) -> str | None:
     marks = [
         mark
         for mark in clause.found("ok_word")
-        if mark.first not in clause.quoted and not _is_negated(clause, mark) and not _is_thousand(clause, mark.first)
+        if mark.first not in clause.quoted
+        and not _is_negated(clause, mark)
+        and not any(token.lower == "ли" for token in clause.tokens[mark.last + 1 : mark.last + 2])
+        and not _is_thousand(clause, mark.first)
     ]
     if received:
         marks = [

@@ -12,6 +12,7 @@ from syncd.domain.language.statement import Act, Force, Statement, Target
 from syncd.domain.language.statements import statements
 from syncd.domain.language.subject import head, is_part_too, kind_of, things
 
+_STEM = 6  # letters of a noun that all its cases share
 _BARE_PLAN = frozenset(("plan", "plan's", "план", "плана", "плану", "планом", "плане"))
 
 
@@ -72,9 +73,21 @@ class Heard:
 def hear(text: str, answered: Answered, line: str, *, is_reply: bool, lexicon: Lexicon) -> Heard:
     read = clauses(text, lexicon)
     marks = [m for c in clauses(line, lexicon) for m in [head(c, things(c))] if m]
-    said = [s for s in statements(read, lexicon) if s.target is not Target.OTHER]
+    said = [_as_put_up(s, read[s.clause], answered) for s in statements(read, lexicon)]
+    said = [s for s in said if s.target is not Target.OTHER]
     said = [_as_part(s, read[s.clause], (answered.text, line), lexicon) for s in said]
     return Heard(text, read, said, answered, line, kind_of(marks[0]) if marks else None, is_reply, lexicon)
+
+
+def _as_put_up(statement: Statement, clause: Clause, answered: Answered) -> Statement:
+    """«Все карточки утверждаю»: none of the six kinds, and yet what our request put up."""
+    if statement.target is not Target.OTHER or not answered.asks_approval:
+        return statement
+    put_up = answered.text.lower()
+    made = (m for name in ("makes.creative", "makes.budget") for m in clause.found(name))
+    if any(lemma[:_STEM] in put_up for mark in made for lemma in clause.tokens[mark.last].lemmas):
+        return replace(statement, target=Target.UNSAID)
+    return statement
 
 
 def _as_part(statement: Statement, clause: Clause, asked: tuple[str, str], lexicon: Lexicon) -> Statement:

@@ -94,9 +94,11 @@ def _says(letter: Heard, about: Subject | None, clause: Clause, segment: Segment
 def _terms(clause: Clause, statement: Statement) -> Iterator[Reservation]:
     """ "approved with my mark-ups", «согласовано на условиях прошлого договора»: not as it was put up."""
     last = clause.segment_of(statement.last).last
-    for mark in clause.found("matter.terms", first=statement.last + 1, last=last):
+    for mark in clause.found("matter.terms", first=statement.last + 1):
+        if mark.first > last and not any(mark.first == segment.first for segment in clause.segments):
+            continue
         if not clause.has("matter.with_harmless", first=mark.last + 1, last=mark.last + 3):
-            yield reserved("on terms of its own", clause, mark.first, last)
+            yield reserved("on terms of its own", clause, mark.first, max(mark.last, last))
 
 
 def _speaks_of_matter(letter: Heard, about: Subject | None, clause: Clause, segment: Segment) -> bool:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from syncd.domain.language.clauses import Clause
 from syncd.domain.language.heard import Heard
 from syncd.domain.language.reservation import Reservation
-from syncd.domain.language.statement import Act, Statement
+from syncd.domain.language.statement import Act, Statement, Target
 from syncd.domain.language.subject import things
 from syncd.domain.language.sums import sums_in
 from syncd.domain.language.version import find_version
 
+_THIS_ONE = re.compile(r"\b(?:этот|эту|эта|эти|это|такой|такую|нынешн\w+|this|these)\b")
+_OF_BEFORE = re.compile(
+    r"\b(?:стар\w+|прошл\w+|прежн\w+|перв\w+|предыдущ\w+|раньше|тогда|помнится|old|first|previous|last|former|back then)\b"
+)
 _IS_NOT = frozenset(("isn't", "aren't", "doesn't", "don't"))
 
 
@@ -28,6 +34,31 @@ def refused_part(letter: Heard, approvals: list[Statement]) -> Statement | None:
             continue
         return statement
     return None
+
+
+def refuses_whole(letter: Heard, approvals: list[Statement]) -> Statement | None:
+    """A refusal of the thing itself: the approval before it was of the approach, of the version before, or a joke."""
+    last = approvals[-1]
+    for refusal in letter.of(Act.REJECT, Act.REDO):
+        if (last.clause, last.first) > (refusal.clause, refusal.first):
+            continue
+        jokes = any(clause.has("in_earnest") for clause in letter.read[last.clause : refusal.clause + 1])
+        of_approach = refusal.target is Target.OURS and all(_is_of_approach(letter, s) for s in approvals)
+        this = letter.read[refusal.clause].words(0, refusal.last).lower()
+        of_before = bool(_THIS_ONE.search(this)) and all(_is_of_before(letter.read[s.clause]) for s in approvals)
+        if jokes or of_approach or of_before:
+            return refusal
+    return None
+
+
+def _is_of_approach(letter: Heard, statement: Statement) -> bool:
+    clause = letter.read[statement.clause]
+    segment = clause.segment_of(statement.first)
+    return clause.has("approach", first=segment.first, last=segment.last)
+
+
+def _is_of_before(clause: Clause) -> bool:
+    return bool(_OF_BEFORE.search(clause.sentence.text.lower()))
 
 
 def dropped(letter: Heard, number: int, last: int) -> list[Reservation]:

@@ -87,7 +87,11 @@ def _is_doer(clause: Clause, at: int) -> bool:
     """An animate noun of no class of ours, or one in a hyphened title: «бренд-менеджер»."""
     token = clause.tokens[at]
     nouns = [parse for parse in token.parses if "NOUN" in parse.tags]
-    if not nouns or any(m.first <= at <= m.last and m.name.startswith(("thing.", "other.")) for m in clause.marks):
+    if (
+        not nouns
+        or "CONJ" in token.tags
+        or any(m.first <= at <= m.last and m.name.startswith(("thing.", "other.")) for m in clause.marks)
+    ):
         return False
     return "anim" in nouns[0].tags and "nomn" in nouns[0].tags and is_known(token.lower.rpartition("-")[2])
 

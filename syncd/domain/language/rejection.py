@@ -164,9 +164,14 @@ def _has_another_object(clause: Clause, segment: Segment, mark: Mark) -> bool:
     return any(
         "NOUN" in parse.tags and "nomn" in parse.tags
         for at in range(segment.first, segment.last + 1)
-        if not mark.first <= at <= mark.last
+        if not mark.first <= at <= mark.last and not _is_governed(clause, segment, at)
         for parse in clause.tokens[at].parses
     )
+
+
+def _is_governed(clause: Clause, segment: Segment, at: int) -> bool:
+    """«в связи с арестом счёта»: behind a preposition."""
+    return any("PREP" in token.tags for token in clause.tokens[max(segment.first, at - 3) : at + 1])
 
 
 def _stands_alone(clause: Clause, mark: Mark) -> bool:

@@ -104,6 +104,7 @@ _RULES = {
     "remarks": "есть замечания",
     "said of the matter": "сказано о части, и неясно, не меняет ли это её",
     "on terms of its own": "на других условиях, чем предложено",
+    "meant for somebody else": "письмо предназначалось не нам",
     "said plainly": "сказано прямо",
     "second person: asks the reader": "второе лицо: спрашивает нас",
     "somebody else approved": "согласовал кто-то другой",

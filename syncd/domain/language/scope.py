@@ -96,9 +96,18 @@ def is_asked(clause: Clause, first: int, last: int) -> bool:
         return True
     if clause.has("ask_verb", last=first - 1) and not _speaks_for_itself(clause, first):
         return True
-    if not clause.sentence.is_question:
+    if not clause.sentence.is_question or _is_own_act_with_tag(clause, segment, first):
         return False
     return not _question_is_elsewhere(clause, segment, last)
+
+
+def _is_own_act_with_tag(clause: Clause, segment: Segment, first: int) -> bool:
+    """«согласовываю, а Rutube замените, хорошо?»: nobody asks whether he himself approves."""
+    tags = [s for s in clause.segments if s.first > segment.last]
+    words = [t.lower for t in clause.tokens[tags[-1].first : tags[-1].last + 1] if t.is_word] if tags else []
+    parses = clause.tokens[first].parses
+    is_own = any({"VERB", "1per", "pres"} <= parse.tags for parse in parses)
+    return is_own and len(tags) > 1 and words in (["хорошо"], ["ок"], ["ладно"], ["окей"], ["договорились"])
 
 
 def _speaks_for_itself(clause: Clause, first: int) -> bool:
@@ -204,7 +213,7 @@ def _is_relative(clause: Clause, segment: Segment, first: int) -> bool:
     words = [token.lower for token in before]
     if any("который" in token.lemmas for token in before) or ("which" in words and not _performs(clause, first)):
         return True
-    if "как" in words[-3:] and not {"так", "вот"} & set(words):
+    if "как" in words[-3:] and not {"так", "вот", "вроде"} & set(words):
         return True
     if words[:1] == ["что"] and segment.first >= 2:
         previous = clause.tokens[segment.first - 2]

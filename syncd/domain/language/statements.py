@@ -104,6 +104,8 @@ def _judge_bare_noun(clause: Clause, mark: Mark) -> Judgement | None:
 def _judge_simple(clause: Clause, mark: Mark, act: Act) -> Judgement | None:
     if act is Act.GO and _has_thing_for_subject(clause, mark):
         return None
+    if act is Act.GO and mark.first == mark.last and clause.tokens[mark.first - 1].lower in {"the", "our", "this"}:
+        return None  # "move the launch"
     before = {token.lower for token in clause.tokens[max(0, mark.first - 3) : mark.first]}
     if before & {"ask", "asking", "request", "urge"} and "to" in before:
         before = before - {"to"}  # "we ask to start": an order

@@ -34,6 +34,7 @@ _VERSION_WORDS = frozenset(
     ("версия", "вариант", "редакция", "version", "option", "variant", "draft", "revision", "rev")
 )
 _ABOUT = frozenset(("about", "despite", "про", "о", "об", "насчет", "несмотря"))
+_THEIRS = frozenset(("его", "ее", "их", "ихний", "his", "her", "their"))
 _SUBJECT_CASES = frozenset(("nomn", "accs"))
 
 
@@ -127,6 +128,8 @@ def _behind_condition(clause: Clause, segment: Segment, first: int) -> Segment:
 
 def _target_in(clause: Clause, segment: Segment, first: int, last: int) -> tuple[Target, Subject | None]:
     named = things(clause, segment.first, segment.last)
+    if any(m.first and clause.tokens[m.first - 1].lower in _THEIRS and m.first <= last + 3 for m in named):
+        return Target.OTHER, None
     ours = head(clause, [m for m in named if not _comes_with(clause, m, last)])
     other = next(
         (

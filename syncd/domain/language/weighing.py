@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from syncd.domain.agency import Subject
 from syncd.domain.language.beside_en import beside_en
 from syncd.domain.language.beside_ru import beside_ru
 from syncd.domain.language.changes import changes
@@ -13,7 +14,15 @@ from syncd.domain.language.heard import Heard
 from syncd.domain.language.limits_en import limits_en
 from syncd.domain.language.matter import matter
 from syncd.domain.language.months import months_in
-from syncd.domain.language.objections import complains, dropped, is_complaint, left_out, other_sum, refused_part
+from syncd.domain.language.objections import (
+    complains,
+    dropped,
+    is_complaint,
+    left_out,
+    other_sum,
+    refused_part,
+    refuses_whole,
+)
 from syncd.domain.language.reading import VerdictKind
 from syncd.domain.language.reservation import Reservation
 from syncd.domain.language.statement import Act, Force, Statement, Target
@@ -21,6 +30,7 @@ from syncd.domain.language.subject import things
 from syncd.domain.language.version import find_version
 
 _PARTIAL = frozenset(("an exception", "without a part", "held back", "in part"))
+_PREPARE = frozenset(("подготовить", "подготовьте", "сделать", "предложить", "разработать", "составить"))
 _SPOKEN_OF = (Force.HYPOTHETICAL, Force.QUESTION, Force.MENTION, Force.PASSING, Force.PAST)
 
 
@@ -38,11 +48,18 @@ _NONE = Decision(VerdictKind.NONE)
 
 
 def decide(letter: Heard) -> Decision:
-    for rule in (_revoked, _approved, _second_hand, _promised_in_part, _rejected, _half_said, _content):
+    for rule in (_revoked, _astray, _approved, _second_hand, _promised_in_part, _rejected, _half_said, _content):
         decision = rule(letter)
         if decision is not None:
             return decision
     return _none(letter)
+
+
+def _astray(letter: Heard) -> Decision | None:
+    """A letter whose author says that it was meant for somebody else decides nothing of ours."""
+    if letter.said and any(clause.has("astray") for clause in letter.read):
+        return Decision(VerdictKind.NONE, "meant for somebody else", letter.said[0])
+    return None
 
 
 def _revoked(letter: Heard) -> Decision | None:
@@ -79,6 +96,9 @@ def _approved(letter: Heard) -> Decision | None:
     if other is not None:
         return other
     against = refused_part(letter, approvals)
+    whole = refuses_whole(letter, approvals)
+    if whole is not None:
+        return Decision(VerdictKind.REJECTED, whole.rule, whole)
     if against is not None:
         return Decision(
             VerdictKind.CONDITIONAL, "in part", statement, Reservation("in part", against.words, against.clause)
@@ -127,6 +147,9 @@ def _can_stand_alone(letter: Heard, statement: Statement) -> bool:
     if statement.target in {Target.UNKNOWN, Target.PART}:
         return False
     clause = letter.read[statement.clause]
+    among_them = {"у", "нас"} <= {token.lower for token in clause.tokens[: statement.first]}
+    if among_them and any(token.lemmas & _PREPARE for c in letter.read for token in c.tokens):
+        return False  # «у нас утверждён бюджет, подготовьте под него медиаплан»
     is_past = any("past" in parse.tags and "VERB" in parse.tags for parse in clause.tokens[statement.first].parses)
     asks = any(c.sentence.is_question or c.has("trouble") for c in letter.read)
     return not (is_past and asks)
@@ -136,6 +159,7 @@ def _approvals(letter: Heard) -> list[Statement]:
     """Approvals in words; leave and orders to begin where they name the thing; a choice among what we offered."""
     found = letter.of(Act.APPROVE)
     found += [s for s in letter.of(Act.LEAVE) if letter.names(s) or (letter.is_asked and _names_version(letter, s))]
+    found += [s for s in letter.of(Act.AGREE) if _accepts_report(letter, s)]
     if letter.is_asked:
         found += [
             s for s in letter.of(Act.GO) if s.target is Target.OURS and s.about is not None and _orders_thing(letter, s)
@@ -144,6 +168,12 @@ def _approvals(letter: Heard) -> list[Statement]:
             found += [s for s in letter.of(Act.AGREE) if s.target is Target.OURS and _orders_thing(letter, s)]
         found += [s for s in letter.of(Act.CHOOSE) if _chooses(letter, s)]
     return sorted(found, key=lambda s: (s.clause, s.first))
+
+
+def _accepts_report(letter: Heard, statement: Statement) -> bool:
+    """«Отчёт принимаем», "the report is accepted": that is how a report is approved."""
+    accepts = letter.read[statement.clause].tokens[statement.first].lemmas & {"принимать", "принять", "accept"}
+    return bool(accepts) and statement.target is Target.OURS and statement.about is Subject.REPORT
 
 
 def _names_version(letter: Heard, statement: Statement) -> bool:
@@ -170,6 +200,7 @@ def _second_hand(letter: Heard) -> Decision | None:
         for s in letter.of(Act.APPROVE, Act.LEAVE, Act.AGREE, force=Force.SECOND_HAND)
         if s.target is not Target.UNKNOWN
     ]
+    told = [s for s in told if letter.is_asked or letter.names(s) or letter.line_about]
     if told and letter.about(told[0]) is not None and not letter.of(Act.REJECT):
         if any(is_complaint(clause) for clause in letter.read):
             return Decision(VerdictKind.NONE, "a complaint about what was approved before", told[0])
@@ -179,6 +210,14 @@ def _second_hand(letter: Heard) -> Decision | None:
 
 def _rejected(letter: Heard) -> Decision | None:
     against = letter.of(Act.REJECT)
+    half = [s for s in letter.of(Act.AGREE, Act.CHOOSE, Act.GO, Act.LEAVE) if letter.about(s) is not None]
+    if half and against and letter.is_asked and (limits := _conditions_of(letter, half)):
+        return Decision(VerdictKind.CONDITIONAL, limits[0].rule, half[0], limits[0])
+    refused = [s for s in (*against, *letter.of(Act.REDO)) if s.target is not Target.OURS]
+    if half and refused and letter.is_asked and (half[0].clause, half[0].first) < (refused[0].clause, refused[0].first):
+        return Decision(
+            VerdictKind.CONDITIONAL, "in part", half[0], Reservation("in part", refused[0].words, refused[0].clause)
+        )
     if (
         against
         and (letter.is_asked or letter.names(against[0]) or letter.line_about)
@@ -194,6 +233,12 @@ def _rejected(letter: Heard) -> Decision | None:
     if no and not letter.answered.asks_remarks_last:
         return Decision(VerdictKind.REJECTED, "a plain no", words=no[1])
     return None
+
+
+def _conditions_of(letter: Heard, half: list[Statement]) -> list[Reservation]:
+    """«согласен на бюджет, но не больше 150»."""
+    first = {s.clause for s in half[:1]}
+    return [r for r in reservations(letter.read, half, letter.lexicon) if r.clause in first and r.rule == "a condition"]
 
 
 def _promised_in_part(letter: Heard) -> Decision | None:
@@ -225,11 +270,15 @@ def _half_said(letter: Heard) -> Decision | None:
     spoken_of = any(letter.of(Act.APPROVE, force=force) for force in _SPOKEN_OF)
     if _is_half_with_condition(letter, half) and not promised:
         return Decision(VerdictKind.CONDITIONAL, "a condition", half[0])
-    if not half or promised or _puts_off(letter) or (spoken_of and half[0].act is Act.GO):
+    if half and half[0].act is Act.LEAVE and half[0].target is Target.PART and not promised:
+        return Decision(VerdictKind.CONDITIONAL, "only a part approved", half[0])
+    if not half or promised or (spoken_of and half[0].act is Act.GO):
         return None
     found = reservations(letter.read, half, letter.lexicon) or other_sum(letter, half)
-    if found:
+    if found and not (_puts_off(letter) and half[0].act is Act.GO):
         return Decision(VerdictKind.CONDITIONAL, found[0].rule, half[0], found[0])
+    if _puts_off(letter):
+        return None
     return Decision(VerdictKind.NEEDS_CONFIRMATION, half[0].rule, half[0])
 
 

@@ -139,7 +139,7 @@ def test_what_a_decision_reaches(text: str, expected: str) -> None:
         ("KV утверждаем.", "Ключевой визуал готов, утверждаете?", (A, "creative")),
         ("Wrap-up approved.", "The July wrap-up is attached, please sign off.", (A, "report")),
         ("Отчёт принимаем, если поправите сноску.", "Отчёт за май, просим принять.", (C, "report")),
-        ("Отчёт принимаем.", "Отчёт за май, просим принять.", (N, "report")),
+        ("Отчёт принимаем.", "Отчёт за май, просим принять.", (A, "report")),
     ],
 )
 def test_what_was_put_up_says_whether_a_word_names_the_whole(
