@@ -27,6 +27,7 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
+_DIGIT = re.compile(r"\d")  # no date is without one, and looking for dates takes time
 ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}\.[\w.-]{2,190}")
 _VERB = re.compile(
     r"\b(?:(?:на)?писал(?:а|и|\(а\))?|написав(?:ла|\(ла\))?|пишет|пише|сообщает|сообщил(?:а|\(а\))?|цитирование|цитирую|цитата|wrote|writes|quoting"
@@ -60,6 +61,7 @@ _NOTES = re.compile(
 _ENDS = (":", "：", "wrote", "писал", "пишет", "писала", "написал", "написала", "написал(а)")
 
 _WORD = r"(?:сообщени|письм|повідомленн|лист|message|mail|nachricht|messag|messaggio|mensaje|mensagem|wiadomo|bericht|meddelelse|melding|viesti|zpráva)"
+_DASHES = tuple("-_=*–—")
 _SEPARATOR = re.compile(
     rf"[-_=*–—]{{2,}}\s*(?P<words>[^-_=*–—]{{0,40}}{_WORD}[^-_=*–—]{{0,60}}?)\s*[-_=*–—]{{2,}}\s*", re.IGNORECASE
 )
@@ -129,11 +131,16 @@ def parted(row: Row) -> list[Row]:
 
 def is_date_line(text: str) -> bool:
     """Whether a line says who and when and nothing else, as the last line above a quote may: «Анна Орлова, 01.06.2026 в 10:12»."""
-    date = DATE.search(text) if len(text) < 200 else None
+    if len(text) >= 200 or not _DIGIT.search(text):
+        return False
+    timed = TIME.search(text) is not None
+    if not timed and not text.endswith(">"):
+        return False
+    date = DATE.search(text)
     if date is None:
         return False
-    if not TIME.search(text):
-        return date.start() == 0 and "<" in text and text.endswith(">") and ADDRESS.search(text) is not None
+    if not timed:
+        return date.start() == 0 and "<" in text and ADDRESS.search(text) is not None
     if ADDRESS.search(text) or _NOTES.search(text) or text.endswith(_ENDS):
         return True
     rest = TIME.sub(" ", text.replace(date.group(), " "))
@@ -142,7 +149,7 @@ def is_date_line(text: str) -> bool:
 
 def separator_kind(text: str) -> str | None:
     """`original`, `forward` or `end` for a line such as `-----Original Message-----`."""
-    found = _SEPARATOR.fullmatch(text)
+    found = _SEPARATOR.fullmatch(text) if text.startswith(_DASHES) else None
     words = found.group("words") if found else text if _BARE_SEPARATOR.fullmatch(text) else None
     if words is None:
         return None

@@ -6,6 +6,7 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from syncd.domain.mail.bigrams import PAIR_COST
@@ -90,8 +91,11 @@ def charset_name(declared: str | None) -> str | None:
     if not declared:
         return None
     name = declared.strip(" \t\"'").lower().lstrip("_").partition("$")[0]
-    if not name or len(name) > 40 or not name.isascii():
-        return None
+    return _python_name(name) if name and len(name) <= 40 and name.isascii() else None
+
+
+@lru_cache(maxsize=256)
+def _python_name(name: str) -> str | None:
     try:
         found = codecs.lookup(_ALIASES.get(name, name))
     except (LookupError, ValueError):

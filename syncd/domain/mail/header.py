@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
+from functools import lru_cache
 from typing import NamedTuple
 
 from syncd.domain.mail.charset import decode
@@ -17,10 +18,10 @@ FIELD_LIMIT = 100_000  # bytes of one field
 FIELDS_LIMIT = 2_000
 
 _FIELD_NAME = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
-_HEADER_END = re.compile(rb"\r?\n(?:\r?\n|\x00*\Z)|\r\r(?!\n)")
+_HEADER_END = re.compile(rb"\n(?:\r?\n|\x00*\Z)|\r\r(?!\n)")
 _NO_FIELD = re.compile(rb"\r?\n(?![ \t]|[!-9;-~]{1,200}[ \t]*:)")
 _LINE = re.compile(rb"\r\n|\n|\r(?!\n)")
-_FOLD = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
+_CR, _LF = b"\r\n"
 _ENCODED_WORD = re.compile(r"=\?([^?*\s]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*){0,3})\?=")
 _SPACES = re.compile("[ \t\u00a0\u2007\u202f]+")
 _DROPPED = re.compile("[\u200b\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -58,11 +59,15 @@ def header_end(raw: bytes, start: int = 0, end: int | None = None) -> tuple[int,
         found = _NO_FIELD.search(raw, start, min(stop, start + HEADER_LIMIT))
     if found is None:
         return stop, stop
-    return found.start(), found.end()
+    begin = found.start()
+    return begin - (raw[begin] == _LF and begin > start and raw[begin - 1] == _CR), found.end()
 
 
+@lru_cache(maxsize=4)
 def split_fields(header: bytes) -> tuple[RawField, ...]:
-    """The fields, top first. Lines that belong to no field (an mbox `From `, garbage) are passed over."""
+    """The fields, top first; kept for a moment, since a letter's structure and its fields are read one after the other.
+
+    Lines that belong to no field (an mbox `From `, garbage) are passed over."""
     names: list[str] = []
     values: list[list[bytes]] = []
     for line in header[:HEADER_LIMIT].splitlines():
@@ -86,7 +91,9 @@ def split_fields(header: bytes) -> tuple[RawField, ...]:
 def unfold(value: bytes) -> str:
     """The field's one line of text, encoded words still encoded; bytes beyond ASCII are decoded by what they show."""
     text = value.decode("ascii") if value.isascii() else decode(value, None).text
-    return _FOLD.sub(" ", text).strip() if "\n" in text or "\r" in text else text.strip()
+    if "\n" not in text and "\r" not in text:
+        return text.strip()
+    return " ".join(line.strip(" \t") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
 
 
 def decode_value(value: bytes) -> str:
@@ -137,13 +144,14 @@ def _word_bytes(encoding: str, payload: str) -> bytes:
 
 def decode_base64(content: bytes) -> bytes:
     """What decodes of it: garbage is skipped, a cut end and padding in the middle are borne."""
-    kept = _NOT_BASE64.sub(b"", content)
-    if b"=" not in kept:
-        return _a2b(kept)
+    kept = content.translate(None, _NOT_BASE64)
+    unpadded = kept.rstrip(b"=")
+    if b"=" not in unpadded:
+        return _a2b(unpadded)
     return b"".join(_a2b(piece) for piece in _PADDING.split(kept))
 
 
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+_NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
 _PADDING = re.compile(rb"=+")
 
 

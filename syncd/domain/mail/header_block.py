@@ -24,6 +24,7 @@ _BARE_LABEL = re.compile(
     r"(?P<label>from|to|cc|date|sent|subject|от|кому|копия|дата|отправлено|тема)\s+(?P<value>\S.*)$", re.IGNORECASE
 )
 _BRACKETED = re.compile(r":.{0,80}[<\[](?:mailto:)?[^<>\s@]{1,64}@[^<>\s]{3,190}[>\]]")
+_SIGNS = re.compile(r"[:：@/]")  # one of them stands in the first row of every block, unless its labels are bare
 _INLINE_LABEL = re.compile(
     r"(?:^|\s)[*_]{0,2}(От|Отправлено|Дата|Кому|Копия|Тема|From|Sent|Date|To|Cc|Subject|Von|Gesendet|An|Betreff)[*_]{0,2}\s?:\s",
     re.IGNORECASE,
@@ -40,6 +41,8 @@ class HeaderBlock:
 
 def header_block_at(rows: Sequence[Row], at: int, *, after_separator: bool = False) -> HeaderBlock | None:
     """The header block that begins on this row: three labels or more, in any order and any language we know."""
+    if not (after_separator or _SIGNS.search(rows[at].text)):
+        return None
     if (whole := _block_on_one_row(rows[at].text)) is not None:
         return whole
     if (notes := _notes_block_at(rows, at)) is not None:

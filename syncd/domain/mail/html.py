@@ -89,11 +89,13 @@ _ATTRIBUTIONS = re.compile(
 _SIGNATURES = re.compile(r"signature|\bsign(?:at)?\b|__SIG_", re.IGNORECASE)
 _SPACES = re.compile(r" {2,}")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_UNEVEN = re.compile(r"[\t\n\r\f]|  ")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
 _HUGE_TAG = re.compile(r"<[a-zA-Z/][^<>]{20000,}>")
 _VOID = frozenset(
     {"br", "img", "hr", "meta", "link", "input", "area", "base", "col", "embed", "source", "track", "wbr"}
 )
+_ODD_SPACE = re.compile("[\u00a0\u202f\u200b\ufeff\u00ad\u200c\u2007]")
 _FROM_NBSP = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u200b": "", "\ufeff": "", "\u00ad": "", "\u200c": "", "\u2007": " "}
 )
@@ -134,7 +136,7 @@ class _Layout:
     def write(self, text: str) -> None:
         """Text as the source has it: white space collapses unless it is preformatted."""
         if not self.preformatted:
-            self.pieces.append(_SPACE.sub(" ", text))
+            self.pieces.append(_SPACE.sub(" ", text) if _UNEVEN.search(text) else text)
             return
         first, *others = text.split("\n")
         self.pieces.append(first)
@@ -148,7 +150,8 @@ class _Layout:
         self.pieces.clear()
         if not always and not text.strip(" \t\n"):
             return
-        text = text.translate(_FROM_NBSP)
+        if _ODD_SPACE.search(text):
+            text = text.translate(_FROM_NBSP)
         if not self.preformatted:
             text = _SPACES.sub(" ", text)
         hint = self.hint
@@ -167,30 +170,30 @@ class _Layout:
 
 
 def _walk(root: LexborNode, layout: _Layout) -> None:
-    above: list[LexborNode] = []
+    above: list[tuple[LexborNode, str]] = []
     node, left = root, MAX_NODES
     while left:
         left -= 1
-        child = node.child if _enter(node, layout, len(above)) else None
-        if child is not None:
-            above.append(node)
-            node = child
-            continue
-        _leave(node, layout, len(above))
+        tag = node.tag or ""
+        if tag == "-text":
+            layout.write(node.text_content or "")
+        else:
+            child = node.child if _enter(node, tag, layout, len(above)) else None
+            if child is not None:
+                above.append((node, tag))
+                node = child
+                continue
+            _leave(node, tag, layout, len(above))
         while (sibling := node.next) is None or not above:
             if not above:
                 return
-            node = above.pop()
-            _leave(node, layout, len(above))
+            node, tag = above.pop()
+            _leave(node, tag, layout, len(above))
         node = sibling
 
 
-def _enter(node: LexborNode, layout: _Layout, level: int) -> bool:
-    """Begin an element or write a text; whether to go into it."""
-    tag = node.tag or ""
-    if tag == "-text":
-        layout.write(node.text_content or "")
-        return False
+def _enter(node: LexborNode, tag: str, layout: _Layout, level: int) -> bool:
+    """Begin an element; whether to go into it."""
     if tag in _DROPPED:
         return False
     if tag == "br":
@@ -214,8 +217,7 @@ def _enter(node: LexborNode, layout: _Layout, level: int) -> bool:
     return True
 
 
-def _leave(node: LexborNode, layout: _Layout, level: int) -> None:
-    tag = node.tag or ""
+def _leave(node: LexborNode, tag: str, layout: _Layout, level: int) -> None:
     if tag in _BLOCKS:
         layout.end_row()
         if tag == "p" and _has_margin(node):

@@ -60,14 +60,17 @@ _MARKS = re.compile(r"[ \t]?(?:>[ \t]?)+")
 _YOU_WROTE = re.compile(r"(?:^\W{0,4}вы (?:на)?писали|you wrote)\b.{0,60}:\s*$", re.IGNORECASE)
 _INITIALS = re.compile(r"\s{0,2}([^\W\d_]{1,3})(>+)(?:\s|$)")
 _LINK_TWICE = re.compile(r"<(?:mailto:|https?://|tel:)[^<>\s]*>")
-_SPACES = str.maketrans(
-    {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u200b": "", "\ufeff": "", "\u00ad": "", "\r": ""}
-)
+_BLANKS = "\u00a0\u202f\u2007"
+_UNSEEN = "\u200b\ufeff\u00ad\r"
 
 
 def rows_of_text(text: str) -> list[Row]:
     """Plain text as rows. `> ` marks count as depth; so do The Bat!'s `ИБ> ` marks where they stand twice or below its attribution."""
-    lines = text.translate(_SPACES).split("\n")
+    for blank in _BLANKS:
+        text = text.replace(blank, " ")
+    for unseen in _UNSEEN:
+        text = text.replace(unseen, "")
+    lines = text.split("\n")
     initials = _initials_used(lines)
     return [_row(line, initials) for line in lines]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from syncd.domain.mail.lines import Role
 
@@ -48,8 +49,7 @@ _DISCLAIMER_CUES = re.compile(
     r"конфиденциальн|не\s+является\s+(?:публичной\s+)?(?:оферт|акцепт)|предназначен\w*\s+(?:исключительно|только)|без\s+(?:письменного\s+)?согласия\s+отправител|в\s+письменн(?:ой|ом)\s+(?:форме|виде)"
     r"|по\s+ошибке|удалите\s+(?:его|это|данное)|не\s+допускается|запрещен[оаы]?|не\s+несёт\s+ответственности|не\s+несет\s+ответственности|юридическ\w+\s+(?:обязательств|сил)|не\s+влеч[её]т"
     r"|intended\s+(?:recipient|solely|only)|unless\s+(?:otherwise|expressly)|in\s+error|delete\s+(?:it|this)|strictly\s+prohibited|is\s+prohibited|not\s+(?:legally\s+)?binding|confidential|privileged"
-    r"|sole\s+use|no\s+liability|does\s+not\s+constitute|in\s+writing",
-    re.IGNORECASE,
+    r"|sole\s+use|no\s+liability|does\s+not\s+constitute|in\s+writing"
 )
 _LETTER_WORD = re.compile(r"письм[оаеу]\b|сообщени|e-?mail|\bmessage|nachricht|повідомлен|лист\b", re.IGNORECASE)
 _BANNER_OPENS = re.compile(
@@ -90,8 +90,8 @@ def opens_disclaimer(paragraph: str) -> bool:
     """Whether a paragraph is legal or environmental boilerplate by the way it begins, or by two cues in it."""
     if _DISCLAIMER_OPENS.match(paragraph):
         return True
-    cues = {cue.group().lower() for cue in _DISCLAIMER_CUES.finditer(paragraph)}
-    return len(cues) >= 2 + (_LETTER_WORD.search(paragraph) is None)
+    cues = len(set(_DISCLAIMER_CUES.findall(paragraph.lower())))
+    return cues >= 3 or (cues == 2 and _LETTER_WORD.search(paragraph) is not None)
 
 
 def is_banner(paragraph: str) -> bool:
@@ -112,8 +112,9 @@ def opens_list_footer(paragraph: str) -> bool:
     return bool(_LIST_FOOTER.match(paragraph))
 
 
+@lru_cache(maxsize=8)
 def trailing_notice(paragraph: str) -> Role | None:
-    """What a paragraph at the end of a letter is, if a program put it there."""
+    """What a paragraph at the end of a letter is, if a program put it there; one row is asked about twice running."""
     if is_mobile_line(paragraph):
         return Role.MOBILE_LINE
     if opens_list_footer(paragraph):

@@ -11,7 +11,7 @@ from syncd.domain.mail.header import decode_base64
 _QUOTED_RUN = re.compile(rb"(?:=[0-9A-F]{2}){4}")
 _SOFT_BREAK = re.compile(rb"=\r?\n")
 _BASE64_ONLY = re.compile(rb"\s*(?:[A-Za-z0-9+/]{40,100}\r?\n)+[A-Za-z0-9+/]*={0,2}\s*")
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_BASE64_AND_BLANK = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\n\r\f\v"
 _INNER_BLANK = re.compile(rb"[^\s] +[^\s]")
 _UU_BEGIN = re.compile(rb"(?m)^begin [0-7]{3,4} .*$\n?")
 
@@ -43,7 +43,7 @@ def _undeclared(content: bytes) -> tuple[bytes, str | None]:
 def _is_no_base64(content: bytes) -> bool:
     """Plain words under a base64 label: blanks within lines and signs that base64 has not."""
     sample = content[:4000]
-    strange = len(_NOT_BASE64.findall(sample)) + len(_INNER_BLANK.findall(sample))
+    strange = len(sample.translate(None, _BASE64_AND_BLANK)) + len(_INNER_BLANK.findall(sample))
     if strange * 20 <= len(sample):
         return False
     decoded = decode_base64(sample)
