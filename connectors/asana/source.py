@@ -110,7 +110,7 @@ class ProjectSource:
     def _without_events(self, bookmark: Bookmark, trouble: ServerTrouble) -> Batch[AsanaFact]:
         """Once an hour the sweep goes on without a stream that is broken; the token is kept for when it is well."""
         said = warning(self._project_gid, f"events could not be read: {trouble}", "changes are looked for once an hour")
-        return self._batch(*self._cycle(fold([]), bookmark.with_problem("silent", said)))
+        return self._batch(*self._cycle(Dirty(unknown=True), bookmark.with_problem("silent", said)))
 
     def abort(self) -> None:
         """The running fetch ends at its next request; when the program ends, at once."""
