@@ -33,6 +33,7 @@ class NewMailbox:
     security: str
     user: str
     password_file: str
+    trusted_authserv: str  # empty: nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def mailbox(new: NewMailbox) -> str:
             f"security = {text(new.security)}",
             f"user = {text(new.user)}",
             f"password = {{ file = {text(new.password_file)} }}",
-            "trusted_authserv = []         # the name in the Authentication-Results of received letters",
+            f"trusted_authserv = {words(filter(None, [new.trusted_authserv]))}         # the name in the Authentication-Results of received letters",
             "",
         ]
     )
