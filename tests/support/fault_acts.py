@@ -156,7 +156,11 @@ class Acts:
         return True
 
     def new_uids(self) -> bool:
+        """As after a restore: the server is down meanwhile, or it would go on with the UIDVALIDITY that it still remembers."""
+        self.office.dovecot.stop()
         self.office.dovecot.forget_uids(self._desk().manager, self.random.choice(("INBOX", "Sent")))
+        pause(1.1)  # UIDVALIDITY is made of the time in seconds
+        self.office.dovecot.start()
         return True
 
     def drop_folder(self) -> bool:
@@ -219,6 +223,7 @@ class Acts:
         self.daemon.signal(signal.SIGHUP)
         pause(0.5)
         self.office.config.write_text(text, "utf-8")
+        self.daemon.forgive_refusal()
         return True
 
     def full_disk(self) -> bool:

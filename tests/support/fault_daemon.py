@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.e2e.program import argv
 
 MAY_END = (0, 1)  # told to; the database's disk is full
+REFUSED = 2
 SOON_S = 15  # TimeoutStopSec of the unit
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 
@@ -70,6 +71,11 @@ class Daemon:
         if self._process is not None:
             with suppress(ProcessLookupError):
                 os.kill(self._process.pid, number)
+
+    def forgive_refusal(self) -> None:
+        """Where it was just starting, it read a wrong config and rightly ended with 2; it is started again as by a person."""
+        if self._process is not None and self._process.poll() == REFUSED:
+            self._process = None
 
     def set_clock(self, seconds: int) -> bool:
         """Let its clock be wrong by so much; False where this machine has no libfaketime."""
