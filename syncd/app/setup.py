@@ -45,7 +45,9 @@ def asana_of(token: str, base_url: str) -> Iterator[AsanaAccount]:
         api.close()
 
 
-def prove_mailbox(host: str, port: int, security: str, user: str, password: str) -> tuple[MailboxReport, Met]:
+def prove_mailbox(
+    host: str, port: int, security: str, user: str, password: str, ca_file: str
+) -> tuple[MailboxReport, Met]:
     """Log in, look at the folders and at whom it writes with; every failure of the outside is in the report."""
     settings = MailboxSettings(
         name=user,
@@ -54,6 +56,7 @@ def prove_mailbox(host: str, port: int, security: str, user: str, password: str)
         user=user,
         security=security,  # type: ignore[arg-type] # chosen from a list
         password=lambda: password,
+        ca_file=ca_file or None,
     )
     report = check(settings)
     return report, meet(settings) if report.problem is None else Met()

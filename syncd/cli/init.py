@@ -7,10 +7,11 @@ import difflib
 import os
 import re
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from syncd.app.setup import AsanaAccount as Account
 from syncd.app.setup import MailboxReport, Met, ProjectEntry, asana_of, prove_mailbox
-from syncd.cli.dialogue import ask, ask_optional, ask_secret, ask_yes, choose, choose_some, say
+from syncd.cli.dialogue import ask, ask_optional, ask_secret, ask_until, ask_yes, choose, choose_some, say
 from syncd.cli.exits import Exit
 from syncd.cli.options import add_config, config_path
 from syncd.cli.proposals import FOR_EVERYBODY, domains_met, named_alike
@@ -20,6 +21,7 @@ from syncd.config.values import Config
 from syncd.data.example import example_config
 from syncd.domain.errors import ConfigError, Problem, SourceError
 
+SECURITIES = ("tls", "starttls", "none")
 MOST_SHOWN = 20  # domains met
 MOST_PEOPLE = 10  # of one client, proposed by their letters
 BASE_URL = "https://app.asana.com/api/1.0"
@@ -80,8 +82,8 @@ def _begin(path: Path, base_url: str) -> str:
     """Everything, for a file that does not exist yet."""
     say("A new configuration. Enter takes what stands in brackets.")
     name = ask("Name of the agency")
-    language = ask("Language of notes for the team, ru or en", "ru")
-    zone = ask("Time zone", "Europe/Moscow")
+    language = ask_until("Language of notes for the team, ru or en", "ru", ("ru", "en").__contains__, "ru or en.")
+    zone = ask_until("Time zone", "Europe/Moscow", available_timezones().__contains__, "A name like Europe/Moscow.")
     token, token_file = _ask_token(path, base_url)
     with asana_of(token, base_url) as account:
         workspaces = account.workspaces()
@@ -178,16 +180,23 @@ def _ask_mailboxes(path: Path, known: tuple[str, ...]) -> tuple[str, tuple[str, 
 
 
 def _prove(path: Path, user: str) -> tuple[NewMailbox, Met]:
-    domain = user.rpartition("@")[2]
+    domain, ca_file = user.rpartition("@")[2], ""
     while True:
         host = ask("IMAP server", KNOWN_HOSTS.get(domain, f"imap.{domain}"))
-        security = ask("Security: tls, starttls or none (none: this machine only)", "tls")
-        port = int(ask("Port", {"tls": "993"}.get(security, "143")))
+        security = ask_until(
+            "Security: tls, starttls or none (none: this machine only)",
+            "tls",
+            SECURITIES.__contains__,
+            "One of the three.",
+        )
+        port = int(ask_until("Port", {"tls": "993"}.get(security, "143"), str.isdecimal, "A number."))
         password = ask_secret("Password (an app password where the provider wants one)")
-        report, met = prove_mailbox(host, port, security, user, password)
+        report, met = prove_mailbox(host, port, security, user, password, ca_file)
         if report.problem is None:
             break
         say(f"  That did not work: {report.problem}")
+        if "certificate" in report.problem.casefold():
+            ca_file = ask_optional("The file of your own certificate authority, PEM (Enter: none)")
     _say_folders(report)
     trusted = met.checker
     if trusted and not ask_yes(
@@ -195,7 +204,8 @@ def _prove(path: Path, user: str) -> tuple[NewMailbox, Met]:
     ):
         trusted = ""
     name = re.sub(r"[^\w.-]", "-", user.partition("@")[0])
-    return NewMailbox(name, host, port, security, user, _save_secret(path, f"{name}.pass", password), trusted), met
+    password_file = _save_secret(path, f"{name}.pass", password)
+    return NewMailbox(name, host, port, security, user, password_file, trusted, ca_file), met
 
 
 def _say_folders(report: MailboxReport) -> None:

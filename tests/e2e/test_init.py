@@ -83,6 +83,20 @@ def test_clients_are_proposed_from_the_mail_and_from_projects_named_alike(office
     ]
 
 
+def test_slips_are_asked_again_and_an_own_authority_is_asked_for_where_a_certificate_is_unknown(office: SmallOffice):
+    path, port = office.home / "new" / "syncd.toml", str(office.dovecot.tls_port)
+    start = ["Example Agency", "de", "ru", "Moscow", "", office.asana.token, "1", "agency.example", "2", "", ANNA, ANNA]
+    mailbox = ["127.0.0.1", "ssl", "tls", "imaps", port, "secret", office.dovecot.ca_file]
+    done = talk(
+        office, path, [*start, *mailbox, "127.0.0.1", "tls", port, "secret", "Анна Орлова", "", "1", "", "1", "y"]
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    config = load_config(path)
+    (mailbox_config,) = config.mailboxes
+    assert (str(mailbox_config.ca_file), mailbox_config.security) == (office.dovecot.ca_file, "tls")
+    assert (config.agency.timezone.key, config.agency.language.value) == ("Europe/Moscow", "ru")
+
+
 def test_the_server_that_checks_senders_is_named_where_nearly_all_letters_name_it(office: SmallOffice):
     for number in range(5):
         office.letter(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -213,14 +212,13 @@ class Acts:
         return True
 
     def reload(self) -> bool:
-        self.daemon.signal(signal.SIGHUP)
-        return True
+        return self.daemon.reload()
 
     def wrong_config(self) -> bool:
         """Somebody saves half a config and reloads; then the whole one again."""
         text = self.office.config.read_text("utf-8")
         self.office.config.write_text(text + "\n[agncy]\n", "utf-8")
-        self.daemon.signal(signal.SIGHUP)
+        self.daemon.reload()
         pause(0.5)
         self.office.config.write_text(text, "utf-8")
         self.daemon.forgive_refusal()
