@@ -7,23 +7,18 @@ import difflib
 import os
 import re
 from pathlib import Path
-from zoneinfo import available_timezones
 
 from syncd.app.setup import AsanaAccount as Account
-from syncd.app.setup import MailboxReport, Met, ProjectEntry, asana_of, prove_mailbox
-from syncd.cli.dialogue import ask, ask_optional, ask_secret, ask_until, ask_yes, choose, choose_some, say
+from syncd.app.setup import MailboxReport, ProjectEntry, asana_of, prove_mailbox
+from syncd.cli.dialogue import ask, ask_optional, ask_secret, ask_yes, choose, choose_some, say
 from syncd.cli.exits import Exit
 from syncd.cli.options import add_config, config_path
-from syncd.cli.proposals import FOR_EVERYBODY, domains_met, named_alike
 from syncd.config import compose, load_config
 from syncd.config.compose import NewAgency, NewClient, NewMailbox
 from syncd.config.values import Config
 from syncd.data.example import example_config
 from syncd.domain.errors import ConfigError, Problem, SourceError
 
-SECURITIES = ("tls", "starttls", "none")
-MOST_SHOWN = 20  # domains met
-MOST_PEOPLE = 10  # of one client, proposed by their letters
 BASE_URL = "https://app.asana.com/api/1.0"
 KNOWN_HOSTS = {
     "gmail.com": "imap.gmail.com",
@@ -82,8 +77,8 @@ def _begin(path: Path, base_url: str) -> str:
     """Everything, for a file that does not exist yet."""
     say("A new configuration. Enter takes what stands in brackets.")
     name = ask("Name of the agency")
-    language = ask_until("Language of notes for the team, ru or en", "ru", ("ru", "en").__contains__, "ru or en.")
-    zone = ask_until("Time zone", "Europe/Moscow", available_timezones().__contains__, "A name like Europe/Moscow.")
+    language = ask("Language of notes for the team, ru or en", "ru")
+    zone = ask("Time zone", "Europe/Moscow")
     token, token_file = _ask_token(path, base_url)
     with asana_of(token, base_url) as account:
         workspaces = account.workspaces()
@@ -108,8 +103,8 @@ def _begin(path: Path, base_url: str) -> str:
                 ),
             )
         )
-        mailboxes, managers, met = _ask_mailboxes(path, known=())
-        clients = _ask_clients(account, [p for p in projects if p != internal], managers, domains, language, met)
+        mailboxes, managers = _ask_mailboxes(path, known=())
+        clients = _ask_clients(account, [p for p in projects if p != internal], managers, domains, language)
     return text + mailboxes + clients
 
 
@@ -127,16 +122,16 @@ def _extend(path: Path) -> str:
     """More mailboxes and clients for a file that is there; what stands in it stays as it is."""
     config = load_config(path)
     say(f"{path} is there: its values and comments stay; mailboxes and clients can be added.")
-    mailboxes, _, met = _ask_mailboxes(path, known=tuple(mailbox.user for mailbox in config.mailboxes))
-    return mailboxes + _more_clients(config, met)
+    mailboxes, _ = _ask_mailboxes(path, known=tuple(mailbox.user for mailbox in config.mailboxes))
+    return mailboxes + _more_clients(config)
 
 
-def _more_clients(config: Config, met: Met) -> str:
+def _more_clients(config: Config) -> str:
     taken = {client.project for client in config.agency.clients} | {config.asana.internal_project}
     with asana_of(config.asana.token.read(), config.asana.base_url) as account:
         free = [project for project in account.projects(config.asana.workspace) if project.gid not in taken]
         managers = tuple(manager.emails[0] for manager in config.agency.managers)
-        return _ask_clients(account, free, managers, config.agency.domains, config.agency.language.value, met)
+        return _ask_clients(account, free, managers, config.agency.domains, config.agency.language.value)
 
 
 def _ask_token(path: Path, base_url: str) -> tuple[str, str]:
@@ -164,48 +159,34 @@ def _save_secret(path: Path, name: str, secret: str) -> str:
     return name
 
 
-def _ask_mailboxes(path: Path, known: tuple[str, ...]) -> tuple[str, tuple[str, ...], Met]:
-    """The tables of the mailboxes and of the managers who own them, the managers' addresses, and whom they write with."""
-    text, managers, everybody = "", [], Met()
+def _ask_mailboxes(path: Path, known: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The tables of the mailboxes and of the managers who own them, and the managers' addresses."""
+    text, managers = "", []
     while user := ask_optional("An account manager's mailbox, by its address (Enter: no more)"):
         if user in known:
             say("  That one stands in the file already.")
             continue
-        mailbox, met = _prove(path, user)
-        everybody.add(met)
+        mailbox = _prove(path, user)
         manager = ask("Name of the account manager", user.partition("@")[0])
         text += compose.manager(manager, user) + compose.mailbox(mailbox)
         managers.append(user)
-    return text, tuple(managers), everybody
+    return text, tuple(managers)
 
 
-def _prove(path: Path, user: str) -> tuple[NewMailbox, Met]:
-    domain, ca_file = user.rpartition("@")[2], ""
+def _prove(path: Path, user: str) -> NewMailbox:
+    domain = user.rpartition("@")[2]
     while True:
         host = ask("IMAP server", KNOWN_HOSTS.get(domain, f"imap.{domain}"))
-        security = ask_until(
-            "Security: tls, starttls or none (none: this machine only)",
-            "tls",
-            SECURITIES.__contains__,
-            "One of the three.",
-        )
-        port = int(ask_until("Port", {"tls": "993"}.get(security, "143"), str.isdecimal, "A number."))
+        security = ask("Security: tls, starttls or none (none: this machine only)", "tls")
+        port = int(ask("Port", {"tls": "993"}.get(security, "143")))
         password = ask_secret("Password (an app password where the provider wants one)")
-        report, met = prove_mailbox(host, port, security, user, password, ca_file)
+        report = prove_mailbox(host, port, security, user, password)
         if report.problem is None:
             break
         say(f"  That did not work: {report.problem}")
-        if "certificate" in report.problem.casefold():
-            ca_file = ask_optional("The file of your own certificate authority, PEM (Enter: none)")
     _say_folders(report)
-    trusted = met.checker
-    if trusted and not ask_yes(
-        f"  {trusted} checks the senders of its letters. Is that your own mail server", default=True
-    ):
-        trusted = ""
     name = re.sub(r"[^\w.-]", "-", user.partition("@")[0])
-    password_file = _save_secret(path, f"{name}.pass", password)
-    return NewMailbox(name, host, port, security, user, password_file, trusted, ca_file), met
+    return NewMailbox(name, host, port, security, user, _save_secret(path, f"{name}.pass", password))
 
 
 def _say_folders(report: MailboxReport) -> None:
@@ -224,44 +205,26 @@ def _ask_clients(
     managers: tuple[str, ...],
     agency_domains: tuple[str, ...],
     language: str,
-    met: Met,
 ) -> str:
     if not projects or not managers:
         return ""
     say("Each client has one project that the client watches.")
-    others = domains_met(met.letters, agency_domains)
-    if others:
-        say("Met in the mail: " + ", ".join(f"{domain.name} ({domain.letters})" for domain in others[:MOST_SHOWN]))
-    chosen = choose_some(
-        "Which projects are clients'", [_with_alike(project, met, agency_domains) for project in projects]
-    )
-    return "".join(_ask_client(account, projects[index], managers, agency_domains, language, met) for index in chosen)
-
-
-def _with_alike(project: ProjectEntry, met: Met, agency_domains: tuple[str, ...]) -> str:
-    alike = named_alike(project.name, domains_met(met.letters, agency_domains))
-    return _shown(project) + (f", named like {', '.join(alike)}" if alike else "")
+    chosen = choose_some("Which projects are clients'", [_shown(project) for project in projects])
+    return "".join(_ask_client(account, projects[index], managers, agency_domains, language) for index in chosen)
 
 
 def _ask_client(
-    account: Account,
-    project: ProjectEntry,
-    managers: tuple[str, ...],
-    agency_domains: tuple[str, ...],
-    language: str,
-    met: Met,
+    account: Account, project: ProjectEntry, managers: tuple[str, ...], agency_domains: tuple[str, ...], language: str
 ) -> str:
-    """One client; its people as the project's outside members name them, then those of its domains met in the mail."""
+    """One client, with its people as the project's outside members name them."""
     outside = [
         (name, email) for name, email in account.people(project.gid) if email.rpartition("@")[2] not in agency_domains
     ]
     say(f"{project.name}: " + (", ".join(f"{name} <{email}>" for name, email in outside) or "no outside member"))
-    proposed = [email.rpartition("@")[2] for _, email in outside if email.rpartition("@")[2] not in FOR_EVERYBODY]
-    proposed += named_alike(project.name, domains_met(met.letters, agency_domains))
-    shown = ", ".join(dict.fromkeys(proposed))
-    answer = ask("  Mail domains of the client", shown) if shown else ask_optional("  Mail domains")
-    domains = tuple(answer.replace(",", " ").split())
-    outside += _met_there(met, domains, known={email.casefold() for _, email in outside})
+    met = ", ".join(dict.fromkeys(email.rpartition("@")[2] for _, email in outside))
+    domains = tuple(
+        (ask("  Mail domains of the client", met) if met else ask_optional("  Mail domains")).replace(",", " ").split()
+    )
     manager = managers[0] if len(managers) == 1 else managers[choose("  Account manager", managers)]
     allowed = choose_some("  Who may approve media plans and budgets", [name for name, _ in outside]) if outside else []
     people = tuple(
@@ -269,15 +232,6 @@ def _ask_client(
         for index, (name, email) in enumerate(outside)
     )
     return compose.client(NewClient(project.name, project.gid, manager, domains, language, people))
-
-
-def _met_there(met: Met, domains: tuple[str, ...], known: set[str]) -> list[tuple[str, str]]:
-    """People of these domains by their letters, those written with most first."""
-    return [
-        (met.names.get(address) or address.partition("@")[0], address)
-        for address, _ in met.letters.most_common()
-        if address.rpartition("@")[2] in domains and address not in known
-    ][:MOST_PEOPLE]
 
 
 def _confirm_and_write(path: Path, added: str) -> int:

@@ -21,17 +21,20 @@ _MONTH = (
     r"|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|out|fev|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru)[^\W\d_]*\.?"
 )
 DATE = re.compile(
-    r"\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b|\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b"
+    r"\b\d{1,2}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )(?:\d{4}|\d{2})\b|\b\d{4}(?:[-/.]|\. )\d{1,2}(?:[-/.]|\. )\d{1,2}\b"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th|er|º|-го)?\.?\s*(?:de |of )?{_MONTH}(?:,?\s*(?:de )?\d{{4}})?"
     rf"|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s*\d{{4}})?",
     re.IGNORECASE,
 )
 TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
+_CLOCK = re.compile(r"(?<![\d:.])\d{1,2}[:.]\d{2}(?![\d.])")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_IN_BRACKETS = re.compile(r"[<(\[]\s*[\w.+'-]{1,64}@[\w-]{1,63}\.[\w.-]{2,190}\s*[>)\]]")
 _DIGIT = re.compile(r"\d")  # no date is without one, and looking for dates takes time
 ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}\.[\w.-]{2,190}")
-_VERB = re.compile(
+WRITES = re.compile(
     r"\b(?:(?:на)?писал(?:а|и|\(а\))?|написав(?:ла|\(ла\))?|пишет|пише|сообщает|сообщил(?:а|\(а\))?|цитирование|цитирую|цитата|wrote|writes|quoting"
-    r"|schrieb|geschrieben|geschreven|kirjoitti|skreiv|hat geschrieben|a écrit|écrit|escribió|ha scritto|scrive|escreveu|napisał(?:a|\(a\))?|pisze|schreef|skrev|yazdı|napsal)(?!\w)",
+    r"|schrieb|geschrieben|geschreven|kirjoitti|skreiv|hat geschrieben|a écrit|écrit|escribió|ha scritto|scrive|escreveu|napisał(?:a|\(a\))?|pisze|schreef|skrev|yazdı|napsal(?:a|\(a\))?|napísal(?:a|\(a\))?|napisa[ol](?:a|la)?|írta|a scris|написа|написао(?:/ла)?|піша|жазды|rašė|rakstīja|kirjutas|έγραψε)(?!\w)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -54,25 +57,13 @@ _BESIDE_DATE = re.compile(
 _SURE_OPENING = re.compile(
     r"(?<=[\s-])(?:On (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,? |\d{1,2}[./]\d)|(?:пн|вт|ср|чт|пт|сб|вс), \d{1,2} |\d{1,2}\.\d{1,2}\.\d{4},? \d{1,2}:\d\d|\d{1,2} [а-я]{3,8}\.? 20\d\d\s?г\.)"
 )
-YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|\b\d{1,2}[./-]\d{1,2}[./-]\d\d\b")
+_RUN_ON = re.compile(r"(?<=:) {2,}(?=\S)")
+_WRITER = re.compile(r"[^<>]{2,60}<[^<>\s]+@[^<>\s]+>,?")
+YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|\b\d{1,2}(?:[./-]|\. )\d{1,2}(?:[./-]|\. )\d\d\b")
 _NOTES = re.compile(
     r"-{2,3}\s?\d[\d./]+ \d[\d:.]+(?: [AP]M)?\s?-{2,3}"
 )  # Lotus Notes and Verse: name ---date---first words
 _ENDS = (":", "：", "wrote", "писал", "пишет", "писала", "написал", "написала", "написал(а)")
-
-_WORD = r"(?:сообщени|письм|повідомленн|лист|message|mail|nachricht|messag|messaggio|mensaje|mensagem|wiadomo|bericht|meddelelse|melding|viesti|zpráva)"
-_DASHES = tuple("-_=*–—")
-_SEPARATOR = re.compile(
-    rf"[-_=*–—]{{2,}}\s*(?P<words>[^-_=*–—]{{0,40}}{_WORD}[^-_=*–—]{{0,60}}?)\s*[-_=*–—]{{2,}}\s*", re.IGNORECASE
-)
-_BARE_SEPARATOR = re.compile(
-    r"(?:начало (?:пересылаемого|переадресованного|перенаправленного) (?:сообщения|письма)|пересылаемое сообщение|begin forwarded message|forwarded message"
-    r"|початок пересланого повідомлення|переслане повідомлення|anfang der weitergeleiteten (?:nachricht|e-mail)|début du message (?:réexpédié|transféré))\s*:?\s*",
-    re.IGNORECASE,
-)
-_FORWARD = re.compile(r"перес[ыл]|переад|перен|forward|fwd|weiter|transf|réexp|reenv|inoltr|przek", re.IGNORECASE)
-_END = re.compile(r"конец|завершени|кінець|\bend\b|ende\b|\bfin\b", re.IGNORECASE)
-_RULE = re.compile(r"[-_=*─—]{3,}")
 
 
 class Strength(IntEnum):
@@ -111,20 +102,26 @@ def attribution_at(rows: Sequence[Row], at: int) -> Attribution | None:
 def writer_named(words: str) -> SenderName:
     """Whom an attribution names, to know their signature by."""
     address = ADDRESS.search(words)
-    named = _VERB.sub(" ", TIME.sub(" ", DATE.sub(" ", ADDRESS.sub(" ", words))))
+    named = WRITES.sub(" ", TIME.sub(" ", DATE.sub(" ", ADDRESS.sub(" ", words))))
     capitals = " ".join(word for word in re.findall(r"[^\W\d_]{3,}", named) if word[0].isupper())
     return replace(sender_name([Address(capitals, address.group() if address else "")]), is_person=True)
 
 
 def parted(row: Row) -> list[Row]:
-    """The row, or two, where a program put the attribution behind the author's last words: `ok On Wed, Apr 4, 2012 at 3:59 PM, ... wrote:`"""
+    """The row, or two, where a program put the attribution behind the author's last words: `ok On Wed, Apr 4, 2012 at 3:59 PM, ... wrote:`
+
+    Yahoo's programs for phones put the first words of the quoted letter behind it as well.
+    """
+    if (run_on := _RUN_ON.search(row.text)) is not None and _strength(row.text[: run_on.start()]) is Strength.ALONE:
+        first, rest = row.text[: run_on.start()], row.text[run_on.end() :]
+        return [*parted(Row(first, row.depth, row.hint)), Row(rest, row.depth, row.hint)]
     if len(row.text) > 400 or not row.text.rstrip(" -").endswith(_ENDS):
         return [row]
     begin = next((found.start() for found in _SURE_OPENING.finditer(row.text) if found.start()), None)
     if begin is None or _strength(row.text[begin:]) is not Strength.ALONE:
         return [row]
     words = row.text[:begin].rstrip(" -")
-    if not words or (_OPENS.match(words + " ") and not re.search(r"[.!?]", words)):
+    if not words or _WRITER.fullmatch(words) or (_OPENS.match(words + " ") and not re.search(r"[.!?]", words)):
         return [row]
     return [Row(words, row.depth, row.hint), Row(row.text[begin:], row.depth, row.hint)]
 
@@ -147,40 +144,20 @@ def is_date_line(text: str) -> bool:
     return is_name_like(" ".join(re.sub(r"[^\w.'-]|\d", " ", _BESIDE_DATE.sub(" ", rest)).split()))
 
 
-def separator_kind(text: str) -> str | None:
-    """`original`, `forward` or `end` for a line such as `-----Original Message-----`."""
-    found = _SEPARATOR.fullmatch(text) if text.startswith(_DASHES) else None
-    words = found.group("words") if found else text if _BARE_SEPARATOR.fullmatch(text) else None
-    if words is None:
-        return None
-    if _END.search(words):
-        return "end"
-    return "forward" if _FORWARD.search(words) else "original"
-
-
-def may_end(end: str, opening: str) -> bool:
-    """Whether a line that ends a forwarded letter speaks the language of the one that opened it."""
-    found, opened = _FORWARD.search(end), _FORWARD.search(opening)
-    return found is not None and opened is not None and found.group().lower() == opened.group().lower()
-
-
-def is_rule(text: str) -> bool:
-    """A line of underscores or dashes and nothing else."""
-    return bool(_RULE.fullmatch(text))
-
-
 def _strength(words: str) -> Strength:
+    if words.endswith((":", "：")) and _ANY_YEAR.search(words) and _CLOCK.search(words) and _IN_BRACKETS.search(words):
+        return Strength.ALONE  # in any language
     date, hour = DATE.search(words), TIME.search(words)
-    writer = _VERB.search(words) or ADDRESS.search(words) or _NAMED.search(words)
+    writer = WRITES.search(words) or ADDRESS.search(words) or _NAMED.search(words)
     if date and hour and writer and YEAR.search(words) and _begins_like_one(words):
         return Strength.ALONE
-    if date and _VERB.search(words) and ADDRESS.search(words) and YEAR.search(words) and _begins_like_one(words):
+    if date and WRITES.search(words) and ADDRESS.search(words) and YEAR.search(words) and _begins_like_one(words):
         return Strength.ALONE  # HEY names no hour
     if _YOU_WROTE.match(words):
         return Strength.ALONE if date or hour else Strength.BEFORE_MARKS
     if (date or hour) and (writer or (date and hour)):
         return Strength.BEFORE_MARKS
-    verb = _VERB.search(words)
+    verb = WRITES.search(words)
     named = verb is not None and (is_name_like(words[: verb.start()]) or is_name_like(words[verb.end() :]))
     return Strength.BEFORE_MARKS if named or ADDRESS.search(words) else Strength.NONE
 
@@ -202,7 +179,7 @@ def _begins_like_one(words: str) -> bool:
     """With the date, with an address in it, or with the writer's name right before the verb."""
     if _OPENS.match(words) or ADDRESS.search(words):
         return True
-    verb = _VERB.search(words)
+    verb = WRITES.search(words)
     return verb is not None and is_name_like(words[: verb.start()])
 
 

@@ -10,13 +10,11 @@ from syncd.domain.mail.attribution import (
     Strength,
     attribution_at,
     is_date_line,
-    is_rule,
-    may_end,
-    separator_kind,
     writer_named,
 )
 from syncd.domain.mail.header_block import HeaderBlock, header_block_at
 from syncd.domain.mail.lines import Hint, Role, Row
+from syncd.domain.mail.separators import is_rule, may_end, separator_kind
 
 
 @dataclass(slots=True)

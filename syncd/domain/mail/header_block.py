@@ -6,17 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from syncd.domain.mail.attribution import ADDRESS, DATE, TIME, YEAR, is_rule
+from syncd.domain.mail.attribution import ADDRESS, DATE, TIME, YEAR
 from syncd.domain.mail.lines import Row
+from syncd.domain.mail.names import is_name_like
+from syncd.domain.mail.separators import is_rule
 
 _LABELS = {
-    "from": "кімнен|ад|ад каго|от:|od:|fra|från|kimden|lähettäjä|odesílatel|expediteur|от|от кого|from|von|de|від|від кого|da|od|van|отправитель|sender|absender|expéditeur|remitente|mittente|от имени",
-    "date": "жіберілді|жіберілген|адпраўлена|отправленные|отправленное|sendt|skickat|gönderilme|gönderme tarihi|lähetetty|odesláno|datum|enviada|отправлено|дата|дата отправки|послано|отправлен|sent|date|sent on|gesendet|datum|envoyé|envoyé le|date d'envoi|надіслано|дата відправлення|fecha|enviado|enviado el|enviada em|data|inviato"
-    "|wysłano|verzonden",
-    "to": "кімге|каму|til|till|kime|vastaanottaja|komu|кому|to|an|à|para|do|aan|получатель|получатели|destinataire|recipient|recipients|empfänger",
-    "cc": "көшірме|копія|kopi|kopia|bilgi|kopio|kopie|копия|копии|cc|bcc|kopie|копія|copie|copie à|сс|dw|скрытая копия|скрытая|прихована копія",
-    "subject": "тақырып|тэма|тақырыбы|emne|ämne|konu|aihe|předmět|тема|тема письма|subject|betreff|objet|asunto|oggetto|temat|onderwerp|assunto",
-    "other": "важность|importance|priority|приоритет|attachments|attachment|вложения|вложение|reply-to|ответить|ответ|organization|организация|wichtigkeit|anlagen|message-id",
+    "from": "от|от кого|от имени|отправитель|from|sender|von|absender|de|de la|expéditeur|expediteur|remitente|da|mittente|od|van|afzender|odesílatel|odosielateľ|nadawca|fra|från|avsändare|lähettäjä"
+    "|feladó|pošiljatelj|від|від кого|відправник|ад|ад каго|кімнен|жіберуші|kimden|gönderen|kimdən|kimdan|nuo|saatja|από|发件人|寄件者",
+    "date": "отправлено|отправленные|отправленное|отправлен|дата|дата отправки|послано|sent|date|sent on|gesendet|gesendet am|datum|envoyé|envoyé le|date d'envoi|fecha|enviado|enviado el|enviada|enviada em|data|inviato|inviato il"
+    "|wysłano|data wysłania|verzonden|odesláno|odoslané|sendt|dato|skickat|lähetetty|elküldve|küldve|trimis|poslano|poslato|изпратено|надіслано|дата відправлення|адпраўлена|жіберілді|жіберілген|жіберілген күні|күні"
+    "|gönderilme|gönderilmiş|gönderme tarihi|tarih|göndərildi|tarix|yuborildi|yuborilgan|sana|išsiųsta|nosūtīts|saadetud|kuupäev|στάλθηκε|ημερομηνία|发送时间|日期|寄件日期",
+    "to": "кому|получатель|получатели|to|recipient|recipients|an|empfänger|à|destinataire|para|do|aan|til|till|vastaanottaja|komu|каму|кімге|алушы|kime|kimə|kimga|címzett|către|prima|kam|adressaat|προς|收件人|收件者",
+    "cc": "копия|копии|скрытая копия|скрытая|cc|bcc|сс|kopie|kopi|kopia|kopio|kópia|copie|copie à|копія|прихована копія|dw|bilgi|көшірме|másolatot kap|kopija|koopia|κοιν|抄送|副本",
+    "subject": "тема|тема письма|subject|betreff|objet|asunto|oggetto|temat|onderwerp|assunto|předmět|predmet|emne|ämne|aihe|tárgy|subiect|zadeva|относно|тэма|тақырып|тақырыбы|konu|mövzu|mavzu|tēma|teema|θέμα|主题|主旨",
+    "other": "важность|importance|priority|приоритет|prioritet|attachments|attachment|вложения|вложение|reply-to|ответить|ответ|organization|организация|wichtigkeit|anlagen|message-id",
 }
 _KIND_OF = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
 _LABEL = re.compile(r"\W{0,3}(?P<label>[^\W\d_][^:：\n]{0,22}?)\s*[*_]{0,2}\s*[:：]\s*[*_]{0,2}\s*(?P<value>.*)$")
@@ -112,8 +116,10 @@ def _block_on_one_row(text: str) -> HeaderBlock | None:
 
 
 def _foreign_block_at(rows: Sequence[Row], at: int) -> HeaderBlock | None:
-    """A header block in a language we do not know: labels in a row, an address in brackets under one, a year and an hour under another."""
-    if (at and rows[at - 1].text and not is_rule(rows[at - 1].text)) or not _BRACKETED.search(rows[at].text):
+    """A header block in a language we hardly know: labels in a row, a year and an hour under one, and either an address in
+    brackets under the first, or others that we do know, the addressee's among them.
+    """
+    if at and rows[at - 1].text and not is_rule(rows[at - 1].text):
         return None
     end = at
     while (
@@ -123,8 +129,15 @@ def _foreign_block_at(rows: Sequence[Row], at: int) -> HeaderBlock | None:
         and _LABEL.match(rows[end].text)
     ):
         end += 1
-    dated = any(YEAR.search(row.text) and TIME.search(row.text) for row in rows[at + 1 : end])
-    return HeaderBlock(end - at, None) if end - at >= 3 and dated else None
+    if end - at < 3 or not any(YEAR.search(row.text) and TIME.search(row.text) for row in rows[at + 1 : end]):
+        return None
+    labels = [_label(row.text) for row in rows[at + 1 : end]]
+    kinds = {kind for kind, _ in labels}
+    if not _BRACKETED.search(rows[at].text) and not (
+        "to" in kinds and kinds & {"date", "subject"} and is_name_like(rows[at].text.partition(":")[2])
+    ):
+        return None
+    return HeaderBlock(end - at, next((value for kind, value in labels if kind == "subject"), None))
 
 
 def _notes_block_at(rows: Sequence[Row], at: int) -> HeaderBlock | None:

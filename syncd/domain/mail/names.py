@@ -17,6 +17,17 @@ _NOT_A_NAME = re.compile(
     r"|^(?:ok|okay|ок|да|нет|yes|no|yep|hello|hi|dear|agreed|agree|жду|ждём|ждем|готово|супер|понял|поняла|лгтм|lgtm|fine|sure|done|great|perfect|стоп|stop|go|го|уважаемый|уважаемая)\b",
     re.IGNORECASE,
 )
+_PICTOGRAMS = " \ufe0f\u200d🌷🌸🌻🌼🌹🌞☀🙂😊😉🙏🚀🎉✨💙💛❤♥🍀🦊🐝✌👋🔥⚡"
+_PARTICLES = frozenset(
+    {"de", "da", "do", "dos", "di", "du", "del", "della", "der", "den", "van", "von", "vom", "zu", "zum", "ter", "ten", "te", "la", "le", "el", "al", "bin", "ibn", "af", "av", "og", "y", "e", "i"}
+)  # fmt: skip
+# What stands beside a name in a signature: pronouns, "on behalf of" as Germans sign, degrees and forms of address.
+_ADORNED = re.compile(
+    r"^(?:i\.\s?[AV]\.|ppa\.|p\.\s?p\.|(?:Univ\.-?)?(?:Prof|Dr|Ing|Mgr|Mag|Bc|MUDr|JUDr|Dipl\.-\w+|Mr|Mrs|Ms|г-н|г-жа|inż|mgr|arch)\b\.?|(?:Herr|Frau|pan|pani)\b)\s*"
+    r"|\s*[(\[]\s*(?:she|he|they|ze|er|sie|elle|il|она|он|mr|mrs|ms|mx|г-жа|г-н)\b[^()\[\]]{0,24}[)\]]\s*|(?<=[^\W\d_])[\s|,–-]+(?:she/her|he/him|they/them)(?:/\w+)?\s*$"
+    r"|,\s*(?:MBA|Ph\.?\s?D\.?|M\.?D\.?|MA|MSc|M\.Sc\.|BSc|BA|LL\.?M\.?|CPA|CFA|PMP|CSc\.?|DiS\.?|к\.\s?\w\.\s?н\.|д\.\s?\w\.\s?н\.)$",
+    re.IGNORECASE,
+)
 _LATIN = dict(zip("абвгдезийклмнопрстуфхыэёіъь", "abvgdeziiklmnoprstufhieei", strict=False))
 _LATIN |= {
     "ж": "zh",
@@ -34,10 +45,10 @@ _LATIN |= {
     "’": "",
 }
 _SHORT_NAMES = (  # a full name and its short forms
-    "александр саша шура алекс саня|александра саша шура алекс|алексей лёша леша алёша|анастасия настя ася|анатолий толя|андрей андрюша|анна аня нюта|антон тоша|арсений сеня|борис боря|вадим вадик|валентин валя|валентина валя|валерий валера|валерия лера"
-    "|василий вася|виктор витя|виктория вика|виталий виталик|владимир вова володя влад|владислав влад слава|вячеслав слава|галина галя|геннадий гена|георгий жора гоша|григорий гриша|даниил даня данил|дарья даша|дмитрий дима митя|евгений женя|евгения женя"
-    "|екатерина катя|елена лена|елизавета лиза|иван ваня|игорь гоша|илья илюша|инна инночка|ирина ира|кирилл кир|константин костя|ксения ксюша|лариса лара|лев лёва|леонид лёня леня|любовь люба|людмила люда мила|максим макс|маргарита рита|марина маришка|мария маша маруся"
-    "|михаил миша|надежда надя|наталья наташа ната|наталия наташа|никита ник|николай коля|оксана ксана|олег олежка|ольга оля|павел паша|пётр петя|петр петя|полина поля|роман рома|сергей серёжа сережа|светлана света|семён сёма|софья соня|софия соня|станислав стас слава|степан стёпа"
+    "александр саша шура алекс саня|александра саша шура алекс|алексей лёша леша алёша|анастасия настя ася|анатолий толя|андрей андрюша|анна аня нюта|антон тоша|арсений сеня|борис боря|вадим вадик|варвара варя|валентин валя|валентина валя|валерий валера|валерия лера"
+    "|василий вася|виктор витя|виктория вика|виталий виталик|вероника ника|владимир вова володя влад|владислав влад слава|вячеслав слава|галина галя|геннадий гена|глеб глебушка|георгий жора гоша|григорий гриша|даниил даня данил|дарья даша|дмитрий дима митя|евгений женя|евгения женя"
+    "|екатерина катя|елена лена|елизавета лиза|иван ваня|игорь гоша|илья илюша|инна инночка|ирина ира|кирилл кир|константин костя|кристина крис|ксения ксюша|лариса лара|лев лёва|леонид лёня леня|любовь люба|людмила люда мила|лилия лиля|максим макс|маргарита рита|марина маришка|мария маша маруся"
+    "|михаил миша|надежда надя|наталья наташа ната|наталия наташа|никита ник|николай коля|оксана ксана|олег олежка|ольга оля|павел паша|пётр петя|петр петя|полина поля|роман рома|сергей серёжа сережа|светлана света|руслан рус|сабина саби|семён сёма|софья соня|софия соня|станислав стас слава|степан стёпа"
     "|тамара тома|татьяна таня|тимофей тима|тимур тим|фёдор федя|юлия юля|юрий юра|яков яша|ярослав ярик слава"
     "|alexander alex sasha|alexandra alex|andrew andy|anthony tony|benjamin ben|catherine kate cathy|charles charlie|christopher chris|christina chris|daniel dan danny|david dave|deborah deb|edward ed ted|elizabeth liz beth|gregory greg|james jim jamie|jennifer jen jenny|jessica jess"
     "|john jack|jonathan jon|joseph joe|katherine kate kathy|kenneth ken|lawrence larry|margaret maggie|matthew matt|michael mike|nicholas nick|patricia pat|patrick pat|peter pete|philip phil|rebecca becky|richard rick dick|robert rob bob|ronald ron|samuel sam|stephen steve|steven steve|susan sue|theodore ted|thomas tom|timothy tim|victoria vicky|william bill will"
@@ -79,19 +90,37 @@ def sender_name(addresses: Sequence[Address]) -> SenderName:
 
 def name_words(text: str) -> list[str] | None:
     """The words of a line that could be a person's name: one to four, capitalised, without digits or sentence marks."""
-    bare = text.strip(" ,;.!-–—*_/~\t")
+    bare = _unadorned(text.strip(" ,;.!-–—*_/~\t")).rstrip(_PICTOGRAMS)
     if not bare or len(bare) > 60 or not _NAME_LINE.fullmatch(bare):
         return None
     words = re.findall(r"[^\W\d_][^\s.,]*\.?", bare)
     if not 1 <= len(words) <= 4 or _NOT_A_NAME.search(bare):
         return None
-    return words if all(word[0].isupper() for word in words) or len(words) == 1 else None
+    return words if _are_capitalised(words) or len(words) == 1 else None
+
+
+def _unadorned(text: str) -> str:
+    """«i. A. Dr. Anke Vollmer (she/her), MBA» without all but the name."""
+    for _ in range(3):
+        text, found = _ADORNED.subn("", text)
+        if not found:
+            break
+    return text
 
 
 def is_name_like(text: str) -> bool:
     """Whether a line could be somebody's full name."""
     words = name_words(text)
-    return words is not None and len(words) >= 2 and all(word[0].isupper() for word in words)
+    return words is not None and len(words) >= 2 and _are_capitalised(words)
+
+
+def _are_capitalised(words: Sequence[str]) -> bool:
+    """All but the particles inside: «Sanne de Wit», «Rüdiger von der Aue»."""
+    return (
+        words[0][0].isupper()
+        and all(word[0].isupper() or word in _PARTICLES for word in words[1:])
+        and words[-1][0].isupper()
+    )
 
 
 def _words_of(address: Address) -> list[str]:

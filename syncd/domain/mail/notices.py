@@ -8,14 +8,17 @@ from functools import lru_cache
 from syncd.domain.mail.lines import Role
 
 _DEVICE = (
-    r"i-?(?:phone|pad|pod|cloud|os)|android|андроид|айфон|samsung|galaxy|xiaomi|redmi|poco|huawei|honor|realme|oppo|vivo|pixel|nokia|blackberry|phone|telefon|телефон|смартфон|планшет"
+    r"i-?(?:phon\w+|pad|pod|cloud|os)|android|андроид|айфон|samsung|galaxy|xiaomi|redmi|poco|huawei|honor|realme|oppo|vivo|pixel|nokia|blackberry|phone|telefon|телефон|смартфон|планшет"
     r"|мобильн|mobil|почт|приложени|app\b|outlook|mail|windows|яндекс|yandex|gmail|spark|superhuman|thunderbird|proton|tablet|устройств|device|пристро|watch|vivaldi|hey\b|bluemail|aquamail|the bat"
 )
 _MOBILE = re.compile(
     rf"(?:(?:простите|извините|прошу прощения|sorry|please excuse).{{0,60}}?)?(?:это\s+(?:письмо|сообщение)\s+(?:было\s+)?)?"
-    rf"(?:отправлено|отправлен|послано|написано|создано|надіслано|sent|gesendet|envoy[ée]|enviado|inviato|wysłane|verzonden|verstuurd|skickat|created|typed|written)\b"
-    rf"\s+(?:с|со|из|от|через|при помощи|с помощью|з|із|from|via|with|using|on|mit|von|depuis|de|desde|da|do|z|vanaf|från)\s.{{0,60}}?(?:{_DEVICE}).{{0,60}}"
-    r"|(?:получить|скачать|загрузить|установить|get|download)\s+(?:приложение\s+)?(?:outlook|gmail|яндекс|mail\.ru|bluemail|spark|почту\s+mail).{0,60}"
+    rf"(?:отправлено|отправлен|послано|написано|создано|надіслано|адпраўлена|изпратено|sent|gesendet|envoy[ée]|enviado|inviato|wysłan[eoy]|odesláno|odoslané|poslano|verzonden|verstuurd|skickat|sendt|lähetetty|trimis|created|typed|written)\b"
+    rf"\s+(?:с|со|из|от|через|при помощи|с помощью|з|із|from|via|with|using|on|mit|von|depuis|de|desde|da|do|z|ze|s|sa|vanaf|från|fra|min|mit|de pe)\s.{{0,60}}?(?:{_DEVICE}).{{0,60}}"
+    rf"|.{{0,60}}(?:{_DEVICE}).{{0,40}}(?:gesendet|gönderildi|жіберілді|жолданды|yuborildi|küldve)"
+    r"|(?:получить|скачать|загрузить|установить|отримати|завантажити|get|download|holen sie sich|obtenir|télécharger|obtener|descargar|obter|scarica|ottieni|pobierz|získat|stáhnout|získajte|hämta|hent|krijg|lataa)"
+    r"\s+(?:приложение\s+|program\s+|aplikacj\w+\s+|aplikaci\s+)?(?:outlook|gmail|яндекс|mail\.ru|bluemail|spark|почту\s+mail).{0,60}"
+    r"|(?:(?:ios|android) için )?outlook.{0,30}(?:herunterladen|downloaden|edinin|indirin|beszerzése|жүктеу|алу)"
     r"|(?:sent|typed|written)\s+(?:from|on|via)\s+my\s+.{2,60}|<<sent by .{2,30}>>|von mein(?:em|er) .{2,40} gesendet",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from syncd.domain.mail.borders import Judged
 from syncd.domain.mail.lines import Hint, Role
 from syncd.domain.mail.names import SenderName
 from syncd.domain.mail.notices import is_banner, trailing_notice
+from syncd.domain.mail.separators import is_rule
 from syncd.domain.mail.signature import afterthoughts, signature_start
 
 _SMALL_PRINT = (Role.DISCLAIMER, Role.BANNER)
@@ -24,6 +25,7 @@ def mark_surroundings(judged: Judged, sender: SenderName, *, trust_anchors: bool
         if written and sender.is_addressed(judged.rows[start].text):
             judged.roles[start:end] = [Role.QUOTE] * (end - start)  # a letter to the author, whose marks were lost
             continue
+        start = _mark_rule(judged, start)
         if number == 0:
             start = _mark_banners(judged, start, end)
         end = _mark_notices(judged, start, end, may_be_all=written)
@@ -89,6 +91,14 @@ def _mark_banners(judged: Judged, start: int, end: int) -> int:
         start += length
         while start < end and not judged.rows[start].text:
             start += 1
+    return start
+
+
+def _mark_rule(judged: Judged, start: int) -> int:
+    """A rule between a quotation and the answer below it is the quotation's end; the first row that is the author's."""
+    if is_rule(judged.rows[start].text) and start and judged.roles[start - 1] is not Role.NEW:
+        judged.roles[start] = Role.HEADER_BLOCK
+        return next((at for at in range(start + 1, len(judged.rows)) if judged.rows[at].text), start + 1)
     return start
 
 

@@ -85,17 +85,22 @@ def _delimits(lines: Sequence[str], at: int, sender: SenderName) -> bool:
 
 
 def _closes(lines: Sequence[str], at: int, closing: re.Match[str], sender: SenderName) -> bool:
-    """Whether a closing opens the signature. One without a comma that a blank line parts from the signature was typed."""
+    """Whether a closing opens the signature. One without a comma that a blank line parts from the signature was typed, but
+    for languages that set no comma there.
+    """
     rest = (closing.group("rest") or "").strip(" ,.")
     if rest:
-        named = name_words(rest) is not None or (
-            closing.group("mark") is not None and (_is_sender(rest, sender) or _is_titled(rest))
+        named = (
+            name_words(rest) is not None
+            or sender.signs(_BETWEEN.split(rest, maxsplit=1)[0])
+            or (closing.group("mark") is not None and (_is_sender(rest, sender) or _is_titled(rest)))
         )
         return named and (_is_tail(lines, at + 1, sender) or (sender.signs(rest) and _are_short(lines, at + 1)))
     following = next((line for line in lines[at + 1 :] if line), None)
     if following is None:
         return closing.group("mark") is not None
-    if not lines[at + 1] and closing.group("mark") is None and not _is_double_spaced(lines, at):
+    is_marked = closing.group("mark") is not None or bool(closing.groupdict().get("foreign"))
+    if not lines[at + 1] and not is_marked and not _is_double_spaced(lines, at):
         return False
     return _is_tail(lines, at + 1, sender)
 

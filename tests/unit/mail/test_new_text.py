@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 
 from syncd.domain.mail.new_text import extract
-from tests.unit.mail.html_layouts import HTML_LAYOUTS
+from tests.unit.mail.every_layout import LAYOUTS
 from tests.unit.mail.layouts import Layout
-from tests.unit.mail.text_layouts import TEXT_LAYOUTS
-
-LAYOUTS = TEXT_LAYOUTS + HTML_LAYOUTS
+from tests.unit.mail.program_layouts import THREADS
 
 ANSWERS = (
     "Анна, спасибо!\n\nСтавку по радио поправьте, остальное обсудим в среду.",
@@ -30,7 +28,9 @@ def test_an_answer_comes_out_as_written_and_nothing_with_it(layout: Layout, answ
 
 
 @pytest.mark.parametrize(
-    "layout", [layout for layout in LAYOUTS if "{quoted}" in layout.template], ids=lambda layout: layout.name
+    "layout",
+    [layout for layout in LAYOUTS if "{quoted}" in layout.template and layout not in THREADS],
+    ids=lambda layout: layout.name,
 )
 def test_the_request_that_is_answered_is_in_the_quoted_text(layout: Layout) -> None:
     quoted = extract(layout.letter("ок, но без радио")).quoted_text

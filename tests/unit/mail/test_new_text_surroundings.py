@@ -117,6 +117,45 @@ def test_a_signature_goes_whole(signature: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "signature"),
+    [
+        ("Keisha Brandt", "Best,\nKeisha Brandt (she/her)\nMarketing Coordinator\nSolstice Hearing | Columbus, OH"),
+        ("Keisha Brandt", "Keisha Brandt | she/her\nMarketing Coordinator\n+1 614 555 0199"),
+        ("Anke Vollmer", "Viele Grüße\n\ni.A. Anke Vollmer\nMarketing & Messe\nKessler Hydraulik GmbH\nTel. +49 731 555 0114"),
+        ("Anke Vollmer", "Freundliche Grüsse aus Zürich\nDr. Anke Vollmer"),
+        ("Anke Vollmer", "ppa. Anke Vollmer"),
+        ("Anke Vollmer", "Besten Gruß\nAnke"),
+        ("Sanne de Wit", "Groetjes,\nSanne de Wit\nBrand lead Noordpolder Fietsen\nwww.noordpolder.example"),
+        ("Sanne de Wit", "Met hartelijke groet,\nSanne"),
+        ("Tomáš Říha", "S pozdravem\nTomáš Říha\nobchodní ředitel, Pivovar Lhota a.s.\n+420 555 120 330"),
+        ("Tomáš Říha", "S úctou\nIng. Tomáš Říha"),
+        ("Ewa Lis", "Pozdrawiam serdecznie,\nEwa Lis\nkierownik marketingu"),
+        ("Ewa Lis", "Z wyrazami szacunku\nmgr Ewa Lis"),
+        ("Hélène Roy", "Bien cordialement,\nHélène Roy\nDirectrice marketing"),
+        ("Hélène Roy", "Cdlt,\nHélène"),
+        ("Ayşe Kaya", "Saygılarımızla,\nAyşe Kaya\nPazarlama Müdürü"),
+        ("Ayşe Kaya", "İyi çalışmalar,\nAyşe"),
+        ("Marco Riva", "Cari saluti\nMarco Riva"),
+        ("Rita Sousa", "Com os melhores cumprimentos,\nRita Sousa"),
+        ("Nagy Éva", "Üdvözlettel,\nNagy Éva\nmarketing vezető"),
+        ("Ion Popa", "Cu stimă,\nIon Popa"),
+        ("Liis Tamm", "Lugupidamisega\nLiis Tamm"),
+        ("Lars Berg", "Med vennlig hilsen\nLars Berg"),
+        ("Maja Kos", "Lijep pozdrav,\nMaja Kos"),
+        ("Оксана Гайдук", "Із повагою,\nОксана Гайдук\nкерівниця відділу реклами"),
+        ("Айгерим Сатпаева", "Құрметпен,\nАйгерим Сатпаева\nмаркетинг бөлімі"),
+        ("Дилшод Каримов", "Hurmat bilan,\nДилшод Каримов"),
+        ("Варвара Зимняя", "ваша Варя, «Клюква & Co»"),
+        ("Варвара Зимняя", "С теплом,\nВарвара 🌷"),
+        ("Rüdiger von der Aue", "Schöne Grüße\nRüdiger von der Aue, MBA"),
+    ],
+)  # fmt: skip
+def test_a_signature_in_another_language_goes_whole(name: str, signature: str) -> None:
+    letter = message(text=f"The plan is fine, radio is not.\n\n{signature}", from_=Address(name, "x@buyer.example"))
+    assert extract(letter).new_text == "The plan is fine, radio is not."
+
+
+@pytest.mark.parametrize(
     "notice",
     [
         "Настоящее сообщение не является офертой или согласованием условий, если иное прямо не указано.",
