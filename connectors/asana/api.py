@@ -242,6 +242,8 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
         fresh = body.get("sync")
         if 400 <= status < 500 and isinstance(fresh, str) and fresh and response.url.path.endswith("/events"):
             return SyncTokenLost(words, fresh=fresh)
+        if status == 412 and not body:
+            return ServerTrouble("Asana answered 412 with a body that cannot be read")  # with the token in it
         if status == 429:
             seconds = parse_retry_after(response.headers.get("Retry-After"))
             self.gate.shut(seconds)

@@ -17,10 +17,23 @@ class AsanaRefused(Refused):
         self.status = status
         self.while_paging = False  # refused behind the first page: a page token may have died
 
+        if self.is_about_one_object:
+            self.mend = "look at what the token's user may see; if that is well and it stays, report it"
+
     @property
     def is_about_one_object(self) -> bool:
         """Whether the rest can go on without it; a bad token concerns everything."""
         return self.status not in STOPS_EVERYTHING
+
+
+class ProjectRefused(Refused):
+    """We may not see a project (any more), or it is gone (404). `status` says which."""
+
+    mend = "make the token's user a member of the project, or take it out of the config"
+
+    def __init__(self, message: str, *, status: int) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class ServerTrouble(Unavailable):

@@ -11,10 +11,10 @@ from connectors.asana import fields, wire
 from connectors.asana.answers import Json
 from connectors.asana.api import AsanaApi
 from connectors.asana.bookmark import Bookmark
-from connectors.asana.errors import AsanaRefused, ServerTrouble
+from connectors.asana.errors import AsanaRefused, ProjectRefused, ServerTrouble
 from connectors.asana.json_fields import has_gid
 from connectors.asana.objects import ObjectReader
-from syncd.domain.errors import Problem, Refused, Unavailable
+from syncd.domain.errors import Problem, Unavailable
 from syncd.domain.mirror import AsanaFact, Gone, KnownProject
 
 MEND = "the rest of the project is mirrored; check the token's rights"
@@ -34,13 +34,13 @@ class ProjectParts:
     objects: ObjectReader
 
     def record(self) -> Json:
-        """The project as Asana shows it; `Refused` where we may not see it."""
+        """The project as Asana shows it; `ProjectRefused` where we may not see it."""
         try:
             raw = self.api.read(asana.ProjectsApi(self.api).get_project, self.project_gid, opt_fields=fields.PROJECT)
         except AsanaRefused as error:
             if not error.is_about_one_object:
                 raise
-            raise Refused(f"project {self.project_gid}: {error}") from error
+            raise ProjectRefused(f"project {self.project_gid}: {error}", status=error.status) from error
         if not isinstance(raw, dict) or not has_gid(raw):
             raise Unavailable(f"project {self.project_gid} came without its gid")
         return raw

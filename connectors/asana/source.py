@@ -15,13 +15,13 @@ from connectors.asana import fields, wire
 from connectors.asana.answers import Json
 from connectors.asana.api import AsanaApi
 from connectors.asana.bookmark import NO_STREAM, Bookmark, is_due
-from connectors.asana.errors import AsanaRefused, Stopped, SyncTokenLost
+from connectors.asana.errors import AsanaRefused, ProjectRefused, ServerTrouble, Stopped, SyncTokenLost
 from connectors.asana.events import Dirty, fold, read_events, take_token
 from connectors.asana.gate import Rank
 from connectors.asana.json_fields import has_gid, parse_instant, stamp
 from connectors.asana.objects import ObjectReader
 from connectors.asana.parts import ProjectParts, warning
-from syncd.domain.errors import Problem, Refused, Unavailable
+from syncd.domain.errors import Problem, Unavailable
 from syncd.domain.mirror import (
     AsanaFact,
     Due,
@@ -74,6 +74,15 @@ class ProjectSource:
         """The next step: a part of the backlog, a full pass, or what the events named."""
         self._aborted.clear()
         bookmark = Bookmark.parse(cursor)
+        try:
+            return self._step(bookmark)
+        except ProjectRefused as error:
+            log.error("mirror.project_refused", project_gid=self._project_gid, status=error.status)
+            absent = Gone if error.status == 404 else LostSight
+            facts = (absent("asana_projects", self._project_gid), Problems(self.name))
+            return Batch(facts, replace(bookmark, full_at=None).dump(), refused=error)  # read whole when it is back
+
+    def _step(self, bookmark: Bookmark) -> Batch[AsanaFact]:
         now = self._api.server_time()
         if bookmark.backlog and not is_due(bookmark.polled_at, POLL_AGAIN, now):
             return self._work_off(bookmark)
@@ -83,15 +92,25 @@ class ProjectSource:
             return self._full_pass(bookmark, fresh)
         try:
             events, token = self._events(bookmark.token)
+        except ServerTrouble as trouble:
+            if not trouble.is_about_one_object or not is_due(bookmark.swept_at, HOUR, self._api.server_time()):
+                raise
+            return self._without_events(bookmark, trouble)
         except SyncTokenLost as lost:
             log.warning("mirror.events_lost", project_gid=self._project_gid)
             return self._full_pass(replace(bookmark, token=None), lost.fresh or self._take_token())
-        facts, bookmark = self._cycle(fold(events), replace(bookmark, token=token))
+        bookmark = replace(bookmark, token=token).with_problem("silent", None)
+        facts, bookmark = self._cycle(fold(events), bookmark)
         if not is_due(bookmark.full_at, DAY, self._api.server_time()):
             return self._batch(facts, bookmark)
         if facts or self._has_backlog():  # these first, so that they count as known
             return self._batch(facts, bookmark, more=True)
         return self._full_pass(bookmark, bookmark.token, follows_events=True)
+
+    def _without_events(self, bookmark: Bookmark, trouble: ServerTrouble) -> Batch[AsanaFact]:
+        """Once an hour the sweep goes on without a stream that is broken; the token is kept for when it is well."""
+        said = warning(self._project_gid, f"events could not be read: {trouble}", "changes are looked for once an hour")
+        return self._batch(*self._cycle(Dirty(unknown=True), bookmark.with_problem("silent", said)))
 
     def abort(self) -> None:
         """The running fetch ends at its next request; when the program ends, at once."""
@@ -110,7 +129,7 @@ class ProjectSource:
     def _take_token(self) -> str | None:
         try:
             return take_token(self._api, self._project_gid)
-        except AsanaRefused as error:
+        except (AsanaRefused, ServerTrouble) as error:
             if not error.is_about_one_object:
                 raise
             return None
@@ -202,7 +221,7 @@ class ProjectSource:
         return facts, bookmark
 
     def _events(self, token: str) -> tuple[list[Json], str]:
-        """Events to their end. Whatever Asana dislikes about a token, the token is lost; a lost project is `Refused`."""
+        """Events to their end. Whatever Asana dislikes about a token, the token is lost."""
         if token == NO_STREAM:
             return [], NO_STREAM
         try:
@@ -211,7 +230,7 @@ class ProjectSource:
             if not error.is_about_one_object:
                 raise
             if error.status in {403, 404}:
-                raise Refused(f"project {self._project_gid}: {error}") from error
+                self._parts.record()  # the project may be lost, and not its events alone
             raise SyncTokenLost(str(error), fresh="") from error
 
     def _read_dirty(self, dirty: Dirty, bookmark: Bookmark, *, sweeps: bool) -> tuple[list[AsanaFact], Bookmark]:

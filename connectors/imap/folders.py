@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from imapclient import imap_utf7
@@ -59,7 +59,7 @@ class Folder:
 def folders_of(responses: Iterable[Untagged]) -> tuple[Folder, ...]:
     """The folders of LIST or XLIST responses; what cannot be opened or taken apart is left out."""
     listed = [folder for folder in map(_listed, responses) if folder is not None]
-    return tuple(dict.fromkeys(listed))
+    return tuple(dict.fromkeys(_known_below_prefix(listed)))
 
 
 def chosen(folders: Sequence[Folder], wanted: Literal["auto"] | tuple[str, ...], *, gmail: bool) -> frozenset[Folder]:
@@ -109,6 +109,19 @@ def _listed(response: Untagged) -> Folder | None:
     separator = delimiter.decode("latin-1") if isinstance(delimiter, bytes) else ""
     name = _decoded(raw)
     return Folder(raw, name, separator, _role(lowered, name, separator))
+
+
+def _known_below_prefix(folders: Sequence[Folder]) -> Sequence[Folder]:
+    """Where everything but the inbox lies below one level that is no folder itself (`mail/`, a namespace's), names count there."""
+    others = [folder for folder in folders if folder.path != ("inbox",)]
+    if len({folder.path[0] for folder in others}) != 1 or any(len(folder.path) == 1 for folder in others):
+        return folders
+    return [
+        replace(folder, role=ROLE_BY_NAME.get(folder.path[1], ""))
+        if not folder.role and len(folder.path) == 2
+        else folder
+        for folder in folders
+    ]
 
 
 def _role(flags: set[bytes], name: str, delimiter: str) -> str:

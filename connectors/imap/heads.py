@@ -36,11 +36,17 @@ class Head:
     gmail_thread: str | None = None
     is_gmail_draft: bool = False  # All Mail holds the drafts too
 
+    @property
+    def is_hollow(self) -> bool:
+        """Whether the server sent nothing for the header of a letter that has some size."""
+        return self.header == b"" and self.size > 0
 
-def heads_command(session: Session, uids: Iterable[int]) -> bytes:
-    """FETCH of the first step; every body item is a PEEK."""
+
+def heads_command(session: Session, uids: Iterable[int], *, capped: bool = True) -> bytes:
+    """FETCH of the first step; every body item is a PEEK. Not `capped`, headers come at any length."""
     gmail = " X-GM-THRID X-GM-LABELS" if session.has("X-GM-EXT-1") else ""
-    items = f"UID FLAGS INTERNALDATE RFC822.SIZE BODYSTRUCTURE{gmail} BODY.PEEK[HEADER]<0.{HEADER_LIMIT}>"
+    cap = f"<0.{HEADER_LIMIT}>" if capped else ""
+    items = f"UID FLAGS INTERNALDATE RFC822.SIZE BODYSTRUCTURE{gmail} BODY.PEEK[HEADER]{cap}"
     return f"UID FETCH {as_sequence_set(uids)} ({items})".encode("ascii")
 
 

@@ -45,10 +45,14 @@ class Plan:
     @property
     def expected_bytes(self) -> int:
         """How much will come, at most."""
-        if self.parts is None:
-            return min(self.head.size, WHOLE_LIMIT)
-        sizes = {part.section: part.size for part in (*self.parts.text, *self.parts.calendar, *self.parts.report)}
-        return sum(min(sizes.get(section.partition(".HEADER")[0], limit), limit) for section, limit in self.sections)
+        return sum(min(self.size_of(section, limit), limit) for section, limit in self.sections)
+
+    def size_of(self, section: str, unknown: int = 0) -> int:
+        """How long this section is, as the server describes it; `unknown` where it does not."""
+        if not section:
+            return self.head.size
+        parts = () if self.parts is None else (*self.parts.text, *self.parts.calendar, *self.parts.report)
+        return next((part.size for part in parts if part.section == section.partition(".HEADER")[0]), unknown)
 
 
 def plan(head: Head, wants_html: Callable[[Message], bool] | None = None) -> Plan:
@@ -85,15 +89,22 @@ def steps(plans: Iterable[Plan]) -> Iterator[list[Plan]]:
         yield step
 
 
-def body_commands(plans: Sequence[Plan]) -> list[bytes]:
-    """One FETCH for all letters of which the same sections are wanted."""
-    groups: dict[tuple[tuple[str, int], ...], list[int]] = defaultdict(list)
+def body_commands(plans: Sequence[Plan], *, capped: bool = True) -> list[bytes]:
+    """One FETCH for all letters of which the same sections are wanted.
+
+    Not `capped`, the sections are asked for as they are where they fit the limit, and each longer one alone.
+    """
+    groups: dict[str, list[int]] = defaultdict(list)
+    alone: list[tuple[str, list[int]]] = []
     for one in plans:
-        if one.sections:
-            groups[one.sections].append(one.head.uid)
+        fits = not capped and all(one.size_of(section, limit) <= limit for section, limit in one.sections)
+        if one.sections and (capped or fits):
+            groups[_items(one.sections, capped=capped)].append(one.head.uid)
+        elif one.sections:
+            alone.append((_items(one.sections, capped=True), [one.head.uid]))
     return [
-        f"UID FETCH {as_sequence_set(chunk)} (UID {_items(sections)})".encode("ascii")
-        for sections, uids in groups.items()
+        f"UID FETCH {as_sequence_set(chunk)} (UID {items})".encode("ascii")
+        for items, uids in (*groups.items(), *alone)
         for chunk in in_chunks(uids, most=len(uids))
     ]
 
@@ -124,8 +135,11 @@ def by_header(head: Head) -> Message | None:
 
 
 def is_complete(one: Plan, items: Mapping[str, Value]) -> bool:
-    """Whether everything that was asked for came (an empty part comes as an empty text or NIL)."""
-    return all(f"BODY[{section}]" in items for section, _ in one.sections)
+    """Whether everything that was asked for came (an empty part comes as an empty text or NIL, one with a size does not)."""
+    return all(
+        f"BODY[{section}]" in items and (items[f"BODY[{section}]"] or not one.size_of(section))
+        for section, _ in one.sections
+    )
 
 
 def with_hashes(message: Message, raw: bytes) -> Message:
@@ -161,8 +175,8 @@ def _nothing(head: Head) -> Unreadable:
     return Unreadable("the server does not hand out this letter")
 
 
-def _items(sections: Iterable[tuple[str, int]]) -> str:
-    return " ".join(f"BODY.PEEK[{section}]<0.{limit}>" for section, limit in sections)
+def _items(sections: Iterable[tuple[str, int]], *, capped: bool) -> str:
+    return " ".join(f"BODY.PEEK[{section}]" + (f"<0.{limit}>" if capped else "") for section, limit in sections)
 
 
 def _report_section(part: Part) -> str:

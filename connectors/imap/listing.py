@@ -70,10 +70,24 @@ def question(
 
 
 def list_uids(session: Session, questions: Sequence[Question]) -> list[Work]:
-    """Open and search every folder in question, all in one round trip."""
+    """Open and search every folder in question, all in one round trip; whole, where a search from a uid on finds too little."""
+    works = _listed(session, questions)
+    short = [q for q, work in zip(questions, works, strict=True) if _finds_too_little(q, work)]
+    whole = {work.folder: work for work in _listed(session, [replace(q, first_uid=None) for q in short])}
+    return [whole.get(work.folder, work) for work in works]
+
+
+def _listed(session: Session, questions: Sequence[Question]) -> list[Work]:
     commands = [command for q in questions for command in (session.examine(q.folder.raw), _search(session, q))]
     answers = session.run_all(commands)
     return [_work(q, *pair) for q, pair in zip(questions, zip(answers[::2], answers[1::2], strict=True), strict=True)]
+
+
+def _finds_too_little(q: Question, work: Work) -> bool:
+    """Fewer letters than the counters say have come: some servers misread `n:*` (GNU Mailutils finds nothing)."""
+    if q.first_uid is None or work.problem is not None:
+        return False
+    return len(work.uids) < max(1, q.status.messages - q.known.messages)
 
 
 def _is_unchanged(status: Status, known: FolderCursor) -> bool:

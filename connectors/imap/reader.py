@@ -70,6 +70,7 @@ class LetterReader:
         self._mailbox = mailbox
         self._wants = wants
         self._suspects = suspects
+        self._capped = True  # sections are asked for up to a limit, until the server shows that it cannot do that
         self.peek_checked = False
         self.reading: tuple[Work, list[int]] | None = None  # what is waited for: to blame if the connection breaks
 
@@ -86,7 +87,7 @@ class LetterReader:
         while headed or planned or bodied:
             if planned and len(bodied) < ahead:
                 work, step = planned.popleft()
-                bodied.append((self._ask(work, body_commands(step)), step))
+                bodied.append((self._ask(work, body_commands(step, capped=self._capped)), step))
             elif headed and len(bodied) < ahead:
                 asked, uids = headed.popleft()
                 self.reading = (asked.work, uids)
@@ -117,7 +118,7 @@ class LetterReader:
             if window is None:
                 return
             work, uids = window
-            headed.append((self._ask(work, [heads_command(self._session, uids)]), uids))
+            headed.append((self._ask(work, [heads_command(self._session, uids, capped=self._capped)]), uids))
 
     def _ask(self, work: Work, commands: Sequence[bytes]) -> _Asked:
         """Send commands for a folder, opening it first where another one is selected."""
@@ -145,6 +146,8 @@ class LetterReader:
         heads = heads_of(answer, uids)
         if not answer.ok:
             heads |= self._heads_by_halves(asked.work, [uid for uid in uids if uid not in heads], answer)
+        if hollow := [uid for uid, head in heads.items() if head.is_hollow]:
+            heads |= self._heads_without_cap(asked.work, hollow)
         excluded = [
             uid for uid, head in heads.items() if head.is_gmail_draft or (asked.work.reset and self._was_held(head))
         ]
@@ -169,6 +172,13 @@ class LetterReader:
             heads |= found
             if not answer.ok:
                 heads |= self._heads_by_halves(work, [uid for uid in half if uid not in found], answer)
+        return heads
+
+    def _heads_without_cap(self, work: Work, uids: list[int]) -> dict[int, Head]:
+        """A server that sends nothing where it was asked for a header up to a limit (hoodiecrow) is asked without one."""
+        answer = self._answers(self._ask(work, [heads_command(self._session, uids, capped=False)]))[0]
+        heads = heads_of(answer, uids)
+        self._capped = self._capped and all(head.is_hollow for head in heads.values())
         return heads
 
     def _bare_head(self, work: Work, uid: int, refused: Answer) -> Head:

@@ -10,9 +10,10 @@ from threading import Event
 from connectors.asana.api import AsanaApi
 from connectors.asana.catalogue import ProjectEntry, WorkspaceEntry, list_projects, list_workspaces, project_people
 from connectors.imap.check import MailboxReport, check
+from connectors.imap.met import Met, meet
 from connectors.imap.settings import MailboxSettings
 
-__all__ = ["MailboxReport", "MailboxSettings", "ProjectEntry", "WorkspaceEntry", "asana_of", "prove_mailbox"]
+__all__ = ["MailboxReport", "MailboxSettings", "Met", "ProjectEntry", "WorkspaceEntry", "asana_of", "prove_mailbox"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,10 @@ def asana_of(token: str, base_url: str) -> Iterator[AsanaAccount]:
         api.close()
 
 
-def prove_mailbox(host: str, port: int, security: str, user: str, password: str) -> MailboxReport:
-    """Log in and look at the folders; every failure of the outside is in the report."""
+def prove_mailbox(
+    host: str, port: int, security: str, user: str, password: str, ca_file: str
+) -> tuple[MailboxReport, Met]:
+    """Log in, look at the folders and at whom it writes with; every failure of the outside is in the report."""
     settings = MailboxSettings(
         name=user,
         host=host,
@@ -53,5 +56,7 @@ def prove_mailbox(host: str, port: int, security: str, user: str, password: str)
         user=user,
         security=security,  # type: ignore[arg-type] # chosen from a list
         password=lambda: password,
+        ca_file=ca_file or None,
     )
-    return check(settings)
+    report = check(settings)
+    return report, meet(settings) if report.problem is None else Met()

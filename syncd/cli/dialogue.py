@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from syncd.cli.printable import printable
 
@@ -22,6 +22,13 @@ def ask(question: str, default: str = "") -> str:
         if answer:
             return answer
         say("  An answer is needed.")
+
+
+def ask_until(question: str, default: str, is_right: Callable[[str], bool], wanted: str) -> str:
+    """One answer that is right; a wrong one is told what is `wanted`, and asked again."""
+    while not is_right(answer := ask(question, default)):
+        say(f"  {wanted}")
+    return answer
 
 
 def ask_optional(question: str) -> str:

@@ -7,18 +7,23 @@ import difflib
 import os
 import re
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from syncd.app.setup import AsanaAccount as Account
-from syncd.app.setup import MailboxReport, ProjectEntry, asana_of, prove_mailbox
-from syncd.cli.dialogue import ask, ask_optional, ask_secret, ask_yes, choose, choose_some, say
+from syncd.app.setup import MailboxReport, Met, ProjectEntry, asana_of, prove_mailbox
+from syncd.cli.dialogue import ask, ask_optional, ask_secret, ask_until, ask_yes, choose, choose_some, say
 from syncd.cli.exits import Exit
 from syncd.cli.options import add_config, config_path
+from syncd.cli.proposals import FOR_EVERYBODY, domains_met, named_alike
 from syncd.config import compose, load_config
 from syncd.config.compose import NewAgency, NewClient, NewMailbox
 from syncd.config.values import Config
 from syncd.data.example import example_config
 from syncd.domain.errors import ConfigError, Problem, SourceError
 
+SECURITIES = ("tls", "starttls", "none")
+MOST_SHOWN = 20  # domains met
+MOST_PEOPLE = 10  # of one client, proposed by their letters
 BASE_URL = "https://app.asana.com/api/1.0"
 KNOWN_HOSTS = {
     "gmail.com": "imap.gmail.com",
@@ -77,8 +82,8 @@ def _begin(path: Path, base_url: str) -> str:
     """Everything, for a file that does not exist yet."""
     say("A new configuration. Enter takes what stands in brackets.")
     name = ask("Name of the agency")
-    language = ask("Language of notes for the team, ru or en", "ru")
-    zone = ask("Time zone", "Europe/Moscow")
+    language = ask_until("Language of notes for the team, ru or en", "ru", ("ru", "en").__contains__, "ru or en.")
+    zone = ask_until("Time zone", "Europe/Moscow", available_timezones().__contains__, "A name like Europe/Moscow.")
     token, token_file = _ask_token(path, base_url)
     with asana_of(token, base_url) as account:
         workspaces = account.workspaces()
@@ -103,8 +108,8 @@ def _begin(path: Path, base_url: str) -> str:
                 ),
             )
         )
-        mailboxes, managers = _ask_mailboxes(path, known=())
-        clients = _ask_clients(account, [p for p in projects if p != internal], managers, domains, language)
+        mailboxes, managers, met = _ask_mailboxes(path, known=())
+        clients = _ask_clients(account, [p for p in projects if p != internal], managers, domains, language, met)
     return text + mailboxes + clients
 
 
@@ -122,16 +127,16 @@ def _extend(path: Path) -> str:
     """More mailboxes and clients for a file that is there; what stands in it stays as it is."""
     config = load_config(path)
     say(f"{path} is there: its values and comments stay; mailboxes and clients can be added.")
-    mailboxes, _ = _ask_mailboxes(path, known=tuple(mailbox.user for mailbox in config.mailboxes))
-    return mailboxes + _more_clients(config)
+    mailboxes, _, met = _ask_mailboxes(path, known=tuple(mailbox.user for mailbox in config.mailboxes))
+    return mailboxes + _more_clients(config, met)
 
 
-def _more_clients(config: Config) -> str:
+def _more_clients(config: Config, met: Met) -> str:
     taken = {client.project for client in config.agency.clients} | {config.asana.internal_project}
     with asana_of(config.asana.token.read(), config.asana.base_url) as account:
         free = [project for project in account.projects(config.asana.workspace) if project.gid not in taken]
         managers = tuple(manager.emails[0] for manager in config.agency.managers)
-        return _ask_clients(account, free, managers, config.agency.domains, config.agency.language.value)
+        return _ask_clients(account, free, managers, config.agency.domains, config.agency.language.value, met)
 
 
 def _ask_token(path: Path, base_url: str) -> tuple[str, str]:
@@ -159,34 +164,48 @@ def _save_secret(path: Path, name: str, secret: str) -> str:
     return name
 
 
-def _ask_mailboxes(path: Path, known: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """The tables of the mailboxes and of the managers who own them, and the managers' addresses."""
-    text, managers = "", []
+def _ask_mailboxes(path: Path, known: tuple[str, ...]) -> tuple[str, tuple[str, ...], Met]:
+    """The tables of the mailboxes and of the managers who own them, the managers' addresses, and whom they write with."""
+    text, managers, everybody = "", [], Met()
     while user := ask_optional("An account manager's mailbox, by its address (Enter: no more)"):
         if user in known:
             say("  That one stands in the file already.")
             continue
-        mailbox = _prove(path, user)
+        mailbox, met = _prove(path, user)
+        everybody.add(met)
         manager = ask("Name of the account manager", user.partition("@")[0])
         text += compose.manager(manager, user) + compose.mailbox(mailbox)
         managers.append(user)
-    return text, tuple(managers)
+    return text, tuple(managers), everybody
 
 
-def _prove(path: Path, user: str) -> NewMailbox:
-    domain = user.rpartition("@")[2]
+def _prove(path: Path, user: str) -> tuple[NewMailbox, Met]:
+    domain, ca_file = user.rpartition("@")[2], ""
     while True:
         host = ask("IMAP server", KNOWN_HOSTS.get(domain, f"imap.{domain}"))
-        security = ask("Security: tls, starttls or none (none: this machine only)", "tls")
-        port = int(ask("Port", {"tls": "993"}.get(security, "143")))
+        security = ask_until(
+            "Security: tls, starttls or none (none: this machine only)",
+            "tls",
+            SECURITIES.__contains__,
+            "One of the three.",
+        )
+        port = int(ask_until("Port", {"tls": "993"}.get(security, "143"), str.isdecimal, "A number."))
         password = ask_secret("Password (an app password where the provider wants one)")
-        report = prove_mailbox(host, port, security, user, password)
+        report, met = prove_mailbox(host, port, security, user, password, ca_file)
         if report.problem is None:
             break
         say(f"  That did not work: {report.problem}")
+        if "certificate" in report.problem.casefold():
+            ca_file = ask_optional("The file of your own certificate authority, PEM (Enter: none)")
     _say_folders(report)
+    trusted = met.checker
+    if trusted and not ask_yes(
+        f"  {trusted} checks the senders of its letters. Is that your own mail server", default=True
+    ):
+        trusted = ""
     name = re.sub(r"[^\w.-]", "-", user.partition("@")[0])
-    return NewMailbox(name, host, port, security, user, _save_secret(path, f"{name}.pass", password))
+    password_file = _save_secret(path, f"{name}.pass", password)
+    return NewMailbox(name, host, port, security, user, password_file, trusted, ca_file), met
 
 
 def _say_folders(report: MailboxReport) -> None:
@@ -205,26 +224,44 @@ def _ask_clients(
     managers: tuple[str, ...],
     agency_domains: tuple[str, ...],
     language: str,
+    met: Met,
 ) -> str:
     if not projects or not managers:
         return ""
     say("Each client has one project that the client watches.")
-    chosen = choose_some("Which projects are clients'", [_shown(project) for project in projects])
-    return "".join(_ask_client(account, projects[index], managers, agency_domains, language) for index in chosen)
+    others = domains_met(met.letters, agency_domains)
+    if others:
+        say("Met in the mail: " + ", ".join(f"{domain.name} ({domain.letters})" for domain in others[:MOST_SHOWN]))
+    chosen = choose_some(
+        "Which projects are clients'", [_with_alike(project, met, agency_domains) for project in projects]
+    )
+    return "".join(_ask_client(account, projects[index], managers, agency_domains, language, met) for index in chosen)
+
+
+def _with_alike(project: ProjectEntry, met: Met, agency_domains: tuple[str, ...]) -> str:
+    alike = named_alike(project.name, domains_met(met.letters, agency_domains))
+    return _shown(project) + (f", named like {', '.join(alike)}" if alike else "")
 
 
 def _ask_client(
-    account: Account, project: ProjectEntry, managers: tuple[str, ...], agency_domains: tuple[str, ...], language: str
+    account: Account,
+    project: ProjectEntry,
+    managers: tuple[str, ...],
+    agency_domains: tuple[str, ...],
+    language: str,
+    met: Met,
 ) -> str:
-    """One client, with its people as the project's outside members name them."""
+    """One client; its people as the project's outside members name them, then those of its domains met in the mail."""
     outside = [
         (name, email) for name, email in account.people(project.gid) if email.rpartition("@")[2] not in agency_domains
     ]
     say(f"{project.name}: " + (", ".join(f"{name} <{email}>" for name, email in outside) or "no outside member"))
-    met = ", ".join(dict.fromkeys(email.rpartition("@")[2] for _, email in outside))
-    domains = tuple(
-        (ask("  Mail domains of the client", met) if met else ask_optional("  Mail domains")).replace(",", " ").split()
-    )
+    proposed = [email.rpartition("@")[2] for _, email in outside if email.rpartition("@")[2] not in FOR_EVERYBODY]
+    proposed += named_alike(project.name, domains_met(met.letters, agency_domains))
+    shown = ", ".join(dict.fromkeys(proposed))
+    answer = ask("  Mail domains of the client", shown) if shown else ask_optional("  Mail domains")
+    domains = tuple(answer.replace(",", " ").split())
+    outside += _met_there(met, domains, known={email.casefold() for _, email in outside})
     manager = managers[0] if len(managers) == 1 else managers[choose("  Account manager", managers)]
     allowed = choose_some("  Who may approve media plans and budgets", [name for name, _ in outside]) if outside else []
     people = tuple(
@@ -232,6 +269,15 @@ def _ask_client(
         for index, (name, email) in enumerate(outside)
     )
     return compose.client(NewClient(project.name, project.gid, manager, domains, language, people))
+
+
+def _met_there(met: Met, domains: tuple[str, ...], known: set[str]) -> list[tuple[str, str]]:
+    """People of these domains by their letters, those written with most first."""
+    return [
+        (met.names.get(address) or address.partition("@")[0], address)
+        for address, _ in met.letters.most_common()
+        if address.rpartition("@")[2] in domains and address not in known
+    ][:MOST_PEOPLE]
 
 
 def _confirm_and_write(path: Path, added: str) -> int:

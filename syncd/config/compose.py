@@ -33,6 +33,8 @@ class NewMailbox:
     security: str
     user: str
     password_file: str
+    trusted_authserv: str  # empty: nobody
+    ca_file: str  # empty: those of the system
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def mailbox(new: NewMailbox) -> str:
             f"security = {text(new.security)}",
             f"user = {text(new.user)}",
             f"password = {{ file = {text(new.password_file)} }}",
-            "trusted_authserv = []         # the name in the Authentication-Results of received letters",
+            *([f"ca_file = {text(new.ca_file)}"] if new.ca_file else []),
+            f"trusted_authserv = {words(filter(None, [new.trusted_authserv]))}         # the name in the Authentication-Results of received letters",
             "",
         ]
     )

@@ -47,6 +47,8 @@ class Unavailable(SourceError):
 class Refused(SourceError):
     """The outside said no (login, rights); a person has to act. The message holds the server's own words."""
 
+    mend = "correct the user or the secret, then run `syncd check`"
+
 
 class CursorExpired(SourceError):
     """What lies between the cursor and now is lost: the source must be read again whole."""

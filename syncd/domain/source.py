@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from syncd.domain.errors import Refused
+
 Fact_co = TypeVar("Fact_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch(Generic[Fact_co]):
-    """Facts and the cursor that is committed together with them; `more` asks for another fetch at once."""
+    """Facts and the cursor that is committed together with them; `more` asks for another fetch at once.
+
+    `refused`: the source is refused, and the facts say what became of it.
+    """
 
     facts: tuple[Fact_co, ...]
     cursor: str
     more: bool = False
+    refused: Refused | None = None
 
 
 class Source(Protocol[Fact_co]):

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from sqlite_utils import Database
 
-from syncd.domain.errors import CursorExpired, Problem, Refused, SourceError
+from syncd.domain.errors import CursorExpired, Problem, Refused, SourceError, Unavailable
 from syncd.domain.source import Batch, Source
 from syncd.store import sources as store
 from syncd.store.trouble import is_database_trouble
@@ -43,19 +43,22 @@ def take(db: Database, name: str, fetch: Future[Batch[Any]], absorb: Absorb, beg
     try:
         batch = fetch.result()
         found.news += absorb(name, batch)
+        if batch.refused is not None:
+            _failed(db, name, batch.refused, began_at, found)
+            return False
     except CursorExpired:
         with db.atomic():
             store.save_cursor(db, name, None)
         log.info("source.cursor_expired", source=name)
         return True
     except SourceError as error:
-        _failed(db, name, str(error), began_at, found, refused=isinstance(error, Refused))
+        _failed(db, name, error, began_at, found)
         return False
     except Exception as error:
         if is_database_trouble(error):
             raise
         log.exception("source.broken", source=name)
-        _failed(db, name, f"{type(error).__name__} while reading", began_at, found, refused=False)
+        _failed(db, name, Unavailable(f"{type(error).__name__} while reading"), began_at, found)
         return False
     if not batch.more:
         with db.atomic():
@@ -64,17 +67,14 @@ def take(db: Database, name: str, fetch: Future[Batch[Any]], absorb: Absorb, beg
     return batch.more
 
 
-def _failed(db: Database, name: str, reason: str, began_at: datetime, found: Pass, *, refused: bool) -> None:
+def _failed(db: Database, name: str, error: SourceError, began_at: datetime, found: Pass) -> None:
+    refused = isinstance(error, Refused)
     with db.atomic():
-        store.failed(db, name, reason, began_at, refused=refused)
+        store.failed(db, name, str(error), began_at, refused=refused)
     log.warning("source.failed", source=name, refused=refused)
     (found.refused if refused else found.failed).add(name)
-    mend = (
-        "correct the user or the secret, then run `syncd check`"
-        if refused
-        else "nothing to do if it passes; else run `syncd check`"
-    )
-    found.problems.append(Problem("error", name, reason, mend))
+    mend = error.mend if isinstance(error, Refused) else "nothing to do if it passes; else run `syncd check`"
+    found.problems.append(Problem("error", name, str(error), mend))
 
 
 def read_everything(
@@ -102,5 +102,5 @@ def _may_go_on(db: Database, name: str, starts: dict[str, int], now: datetime, f
     starts[name] = starts.get(name, 0) + 1
     if starts[name] <= FRESH_STARTS:
         return True
-    _failed(db, name, "lost its place again and again", now, found, refused=False)
+    _failed(db, name, Unavailable("lost its place again and again"), now, found)
     return False

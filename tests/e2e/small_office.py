@@ -110,15 +110,18 @@ class SmallOffice:
         to: str = ANNA,
         folder: str = "INBOX",
         answers: str | None = None,
+        results: str | None = None,
     ) -> str:
         """Deliver a letter; returns its Message-ID."""
         message = EmailMessage()
         at = at or datetime.now(UTC)  # noqa: TID251
-        message_id = f"<letter-{next(self.serial)}@{sender.partition('@')[2]}>"
+        message_id = f"<letter-{next(self.serial)}@{sender.partition('@')[2].rstrip('>')}>"
         message["From"], message["To"], message["Subject"] = sender, to, subject
         message["Date"], message["Message-ID"] = format_datetime(at), message_id
         if answers:
             message["In-Reply-To"] = message["References"] = answers
+        if results:
+            message["Authentication-Results"] = results
         message.set_content(text)
         self.dovecot.deliver(ANNA, folder, message.as_bytes(), at)
         return message_id

@@ -62,6 +62,53 @@ def test_the_wizard_proves_each_part_and_what_it_writes_passes_the_check(office:
     assert syncd("check", config=path).returncode == 0
 
 
+def test_clients_are_proposed_from_the_mail_and_from_projects_named_alike(office: SmallOffice):
+    """A project without outside members, its domain met in the mail; machines and addresses of anybody are left out."""
+    project = office.asana.add_project("Северный Берег", members=[ANNA])
+    for _ in range(3):
+        office.letter("Макет", "Анна, когда?", sender='"Игорь Волков" <igor@severnyi-bereg.example>')
+    office.letter("Скидки", "Купите!", sender="noreply@shop.example")
+    office.letter("Привет", "Привет!", sender="friend@gmail.com")
+    path = office.home / "new" / "syncd.toml"
+    start = ["Example Agency", "", "", office.asana.token, "1", "agency.example"]
+    mailbox = ["2", "", "", ANNA, "127.0.0.1", "none", str(office.dovecot.port), "secret", "Анна Орлова", ""]
+    done = talk(office, path, [*start, *mailbox, "2", "", "all", "y"])
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Met in the mail: severnyi-bereg.example (3)\n" in done.stdout
+    assert "Северный Берег (private), named like severnyi-bereg.example" in done.stdout
+    (client,) = load_config(path).agency.clients
+    assert (client.project, client.domains) == (project.gid, ("severnyi-bereg.example",))
+    assert [(who.name, who.email) for who in client.representatives] == [
+        ("Игорь Волков", "igor@severnyi-bereg.example")
+    ]
+
+
+def test_slips_are_asked_again_and_an_own_authority_is_asked_for_where_a_certificate_is_unknown(office: SmallOffice):
+    path, port = office.home / "new" / "syncd.toml", str(office.dovecot.tls_port)
+    start = ["Example Agency", "de", "ru", "Moscow", "", office.asana.token, "1", "agency.example", "2", "", ANNA, ANNA]
+    mailbox = ["127.0.0.1", "ssl", "tls", "imaps", port, "secret", office.dovecot.ca_file]
+    done = talk(
+        office, path, [*start, *mailbox, "127.0.0.1", "tls", port, "secret", "Анна Орлова", "", "1", "", "1", "y"]
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    config = load_config(path)
+    (mailbox_config,) = config.mailboxes
+    assert (str(mailbox_config.ca_file), mailbox_config.security) == (office.dovecot.ca_file, "tls")
+    assert (config.agency.timezone.key, config.agency.language.value) == ("Europe/Moscow", "ru")
+
+
+def test_the_server_that_checks_senders_is_named_where_nearly_all_letters_name_it(office: SmallOffice):
+    for number in range(5):
+        office.letter(
+            "Макет", "Анна, когда?", results="mx.agency.example; dkim=pass" if number else "forged.example; dkim=pass"
+        )
+    path = office.home / "new" / "syncd.toml"
+    answers = first_answers(office)
+    answers.insert(answers.index("Анна Орлова"), "y")
+    assert talk(office, path, answers).returncode == 0
+    assert load_config(path).mailboxes[0].trusted_authserv == ("mx.agency.example",)
+
+
 def test_a_file_that_is_there_keeps_its_values_and_comments(office: SmallOffice):
     office.config.write_text(office.config.read_text("utf-8") + "\n# a remark of the operator's\n", "utf-8")
     before = office.config.read_text("utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -156,7 +155,11 @@ class Acts:
         return True
 
     def new_uids(self) -> bool:
+        """As after a restore: the server is down meanwhile, or it would go on with the UIDVALIDITY that it still remembers."""
+        self.office.dovecot.stop()
         self.office.dovecot.forget_uids(self._desk().manager, self.random.choice(("INBOX", "Sent")))
+        pause(1.1)  # UIDVALIDITY is made of the time in seconds
+        self.office.dovecot.start()
         return True
 
     def drop_folder(self) -> bool:
@@ -209,16 +212,16 @@ class Acts:
         return True
 
     def reload(self) -> bool:
-        self.daemon.signal(signal.SIGHUP)
-        return True
+        return self.daemon.reload()
 
     def wrong_config(self) -> bool:
         """Somebody saves half a config and reloads; then the whole one again."""
         text = self.office.config.read_text("utf-8")
         self.office.config.write_text(text + "\n[agncy]\n", "utf-8")
-        self.daemon.signal(signal.SIGHUP)
+        self.daemon.reload()
         pause(0.5)
         self.office.config.write_text(text, "utf-8")
+        self.daemon.forgive_refusal()
         return True
 
     def full_disk(self) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.e2e.program import argv
 
 MAY_END = (0, 1)  # told to; the database's disk is full
+REFUSED = 2
 SOON_S = 15  # TimeoutStopSec of the unit
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 
@@ -70,6 +71,21 @@ class Daemon:
         if self._process is not None:
             with suppress(ProcessLookupError):
                 os.kill(self._process.pid, number)
+
+    def reload(self) -> bool:
+        """SIGHUP, where it listens already: systemd sends none before READY, and it would end a Python that just starts."""
+        with suppress(OSError):
+            status = Path(f"/proc/{self.pid}/status").read_text()
+            caught = int(next(line.split()[1] for line in status.splitlines() if line.startswith("SigCgt:")), 16)
+            if caught & (1 << (signal.SIGHUP - 1)):
+                self.signal(signal.SIGHUP)
+                return True
+        return False
+
+    def forgive_refusal(self) -> None:
+        """Where it was just starting, it read a wrong config and rightly ended with 2; it is started again as by a person."""
+        if self._process is not None and self._process.poll() == REFUSED:
+            self._process = None
 
     def set_clock(self, seconds: int) -> bool:
         """Let its clock be wrong by so much; False where this machine has no libfaketime."""

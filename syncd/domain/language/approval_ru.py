@@ -160,11 +160,9 @@ def _is_decided(tokens: tuple[Token, ...]) -> bool:
 
 
 def _is_put_off(tokens: tuple[Token, ...]) -> bool:
-    """«сможем согласовать только после совета», «не раньше среды»."""
+    """«сможем согласовать после совета», «не раньше среды»."""
     lowers = [token.lower for token in tokens]
-    return any(
-        pair in {("только", "после"), ("лишь", "после"), ("не", "раньше"), ("не", "ранее")} for pair in pairwise(lowers)
-    )
+    return "после" in lowers or any(pair in {("не", "раньше"), ("не", "ранее")} for pair in pairwise(lowers))
 
 
 def _judge_other(clause: Clause, at: int) -> Judgement:

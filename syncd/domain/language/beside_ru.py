@@ -198,11 +198,9 @@ def _until(clause: Clause, at: int) -> Iterator[Reservation]:
     """«согласовано до конца сентября»: for a time only."""
     last = clause.segment_of(at).last
     for number in range(at + 1, last):
-        if clause.tokens[number].lower == "до" and clause.tokens[number + 1].lower in {
-            "конца",
-            "середины",
-            "начала",
-            "особого",
-        }:
+        if clause.tokens[number].lower != "до":
+            continue
+        opens = clause.tokens[number + 1].lower in {"конца", "середины", "начала", "особого"}
+        if opens or clause.has("beside.day_word", first=number + 1, last=min(number + 2, last)):
             yield reserved("for a time only", clause, number, last)
             return

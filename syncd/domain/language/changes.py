@@ -114,6 +114,8 @@ def _only_informs(clause: Clause, at: int) -> bool:
 
 def _is_russian_order(clause: Clause, at: int, verbs: frozenset[str]) -> bool:
     form = form_of(clause.tokens[at], verbs)
+    if form is None:
+        return False
     if form is Form.ATTRIBUTE and any(
         "GRND" in parse.tags for parse in clause.tokens[at].parses if parse.lemma in verbs
     ):

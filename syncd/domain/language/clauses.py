@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from syncd.domain.language.lexicon import Lexicon, Mark
@@ -35,6 +35,7 @@ class Clause:
     marks: tuple[Mark, ...]
     segments: tuple[Segment, ...]
     quoted: frozenset[int]
+    by_name: Mapping[str, tuple[Mark, ...]] = field(repr=False)
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -44,11 +45,11 @@ class Clause:
     def found(self, name: str, *, first: int = 0, last: int | None = None) -> Iterator[Mark]:
         """The marks of a class that begin in `[first, last]`."""
         end = len(self.tokens) - 1 if last is None else last
-        return (mark for mark in self.marks if mark.name == name and first <= mark.first <= end)
+        return (mark for mark in self.by_name.get(name, ()) if first <= mark.first <= end)
 
     def has(self, name: str, *, first: int = 0, last: int | None = None) -> bool:
         """Whether a mark of the class begins in `[first, last]`."""
-        return next(self.found(name, first=first, last=last), None) is not None
+        return name in self.by_name and next(self.found(name, first=first, last=last), None) is not None
 
     def segment_of(self, at: int) -> Segment:
         """The segment that holds token `at`."""
@@ -74,12 +75,18 @@ def iter_clauses(text: str, lexicon: Lexicon) -> Iterator[Clause]:
 
 
 def _clause(number: int, sentence: Sentence, spans: list[tuple[int, int]], lexicon: Lexicon) -> Clause:
+    spans = [span for span in spans if span[0] < sentence.end and sentence.start < span[1]]
     quoted = frozenset(
         at
-        for at, token in enumerate(sentence.tokens)
+        for at, token in enumerate(sentence.tokens if spans else ())
         if any(start < token.start and token.end < end for start, end in spans)
     )
-    return Clause(number, sentence, lexicon.marks(sentence), _segments(sentence.tokens), quoted)
+    marks = lexicon.marks(sentence)
+    by_name: dict[str, list[Mark]] = {}
+    for mark in marks:
+        by_name.setdefault(mark.name, []).append(mark)
+    segments = _segments(sentence.tokens)
+    return Clause(number, sentence, marks, segments, quoted, {name: tuple(found) for name, found in by_name.items()})
 
 
 def _segments(tokens: tuple[Token, ...]) -> tuple[Segment, ...]:

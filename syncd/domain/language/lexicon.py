@@ -6,9 +6,10 @@ A phrase is words in a row. Each matches a dictionary form or the exact word; in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from syncd.domain.language.words import Sentence, Token
 
@@ -50,8 +51,7 @@ class Phrase:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(NamedTuple):
     """A phrase found in a sentence: tokens `[first, last]` and the class it belongs to."""
 
     first: int
@@ -109,10 +109,10 @@ class Lexicon:
 def _marks(lexicon: Lexicon, sentence: Sentence) -> tuple[Mark, ...]:
     longest: dict[tuple[int, str], int] = {}
     for at, token in enumerate(sentence.tokens):
-        single, several = _beginning_with(lexicon, token.lower, token.lemmas)
-        for name in single:
+        begun = _begun_by(lexicon, token.lower, token.lemmas)
+        for name in begun.alone:
             longest[at, name] = at
-        for phrase in several:
+        for phrase in begun.with_next(sentence.tokens[at + 1 : at + 2]):
             last = _match(phrase.items, 0, sentence.tokens, at)
             if last is not None:
                 key = (at, phrase.name)
@@ -120,15 +120,38 @@ def _marks(lexicon: Lexicon, sentence: Sentence) -> tuple[Mark, ...]:
     return tuple(sorted(Mark(first, last, name) for (first, name), last in longest.items()))
 
 
+class _Begun(NamedTuple):
+    """What a word begins: the classes it belongs to alone, phrases by the word that comes next, and the other phrases."""
+
+    alone: tuple[str, ...]
+    by_next: Mapping[str, tuple[Phrase, ...]]
+    others: tuple[Phrase, ...]
+
+    def with_next(self, following: tuple[Token, ...]) -> Iterator[Phrase]:
+        """The phrases that the next token, if there is one, does not rule out; some of them more than once."""
+        yield from self.others
+        for token in following if self.by_next else ():
+            for key in (token.lower, *token.lemmas):
+                yield from self.by_next.get(key, ())
+
+
 @lru_cache(maxsize=65536)
-def _beginning_with(lexicon: Lexicon, lower: str, lemmas: frozenset[str]) -> tuple[tuple[str, ...], tuple[Phrase, ...]]:
-    """The classes that a word belongs to by itself, and the phrases that may begin with it."""
+def _begun_by(lexicon: Lexicon, lower: str, lemmas: frozenset[str]) -> _Begun:
     keys = {lower, *lemmas}
     phrases = {id(p): p for key in keys for p in lexicon.index.get(key, ()) if key == lower or key in p.items[0].words}
     phrases |= {id(p): p for p in lexicon.prefixes.get(lower[:_PREFIX], ()) if p.items[0].takes(lower)}
-    found = tuple(phrases.values())
-    single = tuple(dict.fromkeys(p.name for p in found if len(p.items) == 1))
-    return single, tuple(p for p in found if len(p.items) > 1)
+    alone = dict.fromkeys(p.name for p in phrases.values() if len(p.items) == 1)
+    others: list[Phrase] = []
+    by_next: dict[str, list[Phrase]] = {}
+    for phrase in phrases.values():
+        if len(phrase.items) > 1:
+            first, second = phrase.items[:2]
+            if first.optional or second.optional or second.is_gap or second.prefixes:
+                others.append(phrase)
+                continue
+            for word in second.words | second.exact:
+                by_next.setdefault(word, []).append(phrase)
+    return _Begun(tuple(alone), {word: tuple(found) for word, found in by_next.items()}, tuple(others))
 
 
 def _match(items: tuple[Item, ...], number: int, tokens: tuple[Token, ...], at: int) -> int | None:

@@ -118,7 +118,7 @@ def _is_harmless(clause: Clause, segment: Segment) -> bool:
     first = next((t.lower for t in clause.tokens[segment.first : segment.last + 1] if t.is_word), "")
     if first in _REASONS or any(clause.has(name, first=segment.first, last=segment.last) for name in _HARMLESS):
         return True
-    if _asks_for_other(clause, segment):
+    if _asks_for_other(clause, segment) or _is_still_to_come(clause):
         return True
     begins = [
         {t.lower for t in clause.tokens[max(segment.first, mark.first - 3) : mark.first]}
@@ -126,6 +126,17 @@ def _is_harmless(clause: Clause, segment: Segment) -> bool:
         for mark in clause.found(name, first=segment.first, last=segment.last)
     ]
     return any(not before & _BEFORE_NO_ORDER for before in begins)
+
+
+def _is_still_to_come(clause: Clause) -> bool:
+    """«отвечу, когда вы его пришлёте»: not put up yet."""
+    return any(
+        {"2per", "futr"} <= parse.tags
+        and parse.lemma in {"прислать", "выслать", "направить", "отправить", "подготовить"}
+        for token in clause.tokens
+        for parse in token.parses
+        if "impr" not in token.tags
+    )
 
 
 def _asks_for_other(clause: Clause, segment: Segment) -> bool:

@@ -29,16 +29,12 @@ class Line:
     folded: str
     _starts: tuple[int, ...]
     is_question: bool
+    said: tuple[Token, ...]  # the words that the author says, without those cited
 
     @property
     def tokens(self) -> tuple[Token, ...]:
         """The tokens of the sentence, cited ones too."""
         return self.sentence.tokens
-
-    @property
-    def said(self) -> tuple[Token, ...]:
-        """The words that the author says, without those cited."""
-        return tuple(t for n, t in enumerate(self.tokens) if t.is_word and not self.cited(n))
 
     def token_at(self, position: int) -> int:
         """The number of the token at a position of `folded`."""
@@ -73,7 +69,8 @@ def _line(sentence: Sentence, quoted: list[tuple[int, int]]) -> Line:
         position += len(word) + 1
     marks = [token for token in sentence.tokens if "?" in token.text]
     asks = sentence.is_question and any(not _inside(mark, quoted) for mark in marks)
-    return Line(sentence, " ".join(words), tuple(starts), asks)
+    said = tuple(t for t, word in zip(sentence.tokens, words, strict=True) if t.is_word and word != _CITED)
+    return Line(sentence, " ".join(words), tuple(starts), asks, said)
 
 
 def _inside(token: Token, quoted: list[tuple[int, int]]) -> bool:

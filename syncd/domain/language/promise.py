@@ -78,7 +78,7 @@ def _promising(line: Line) -> Iterator[int]:
 
 def _russian_verbs(line: Line) -> Iterator[int]:
     for number, token in enumerate(line.tokens):
-        if line.cited(number) or not (_is_future(token) or (token.lower in _PRESENT and _SOON.search(line.folded))):
+        if not (_is_future(token) or (token.lower in _PRESENT and _SOON.search(line.folded))) or line.cited(number):
             continue
         before = [other.lower for other in line.tokens[max(0, number - 3) : number] if other.is_word]
         if "не" in before[-1:] or "ни" in before[-1:] or _LETS & set(before) or "incl" in _only_tags(token.parses):
@@ -91,6 +91,8 @@ def _russian_verbs(line: Line) -> Iterator[int]:
 
 def _is_future(token: Token) -> bool:
     """First person future, and no noun: «смету» and «полу» are forms of verbs too."""
+    if "futr" not in token.tags:
+        return False
     firsts = [parse.tags for parse in token.parses if {"VERB", "1per"} <= parse.tags]
     future = bool(firsts) and all("futr" in tags for tags in firsts)  # «дублирую» is also a present
     return future and ("NOUN" not in token.tags or token.lower == "дам")

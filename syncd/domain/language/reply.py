@@ -68,6 +68,8 @@ def needs_reply(
     own = _by_own_phrase(text, lexicon)
     if own:
         return own
+    if verdict.kind is VerdictKind.NONE and (astray := _astray(text, lexicon)):
+        return astray
     waiting = next(_open(text, verdict.kind), None) or _material(text, verdict.kind, has_attachments)
     if waiting:
         return waiting
@@ -94,6 +96,14 @@ def _by_own_phrase(text: str, lexicon: Lexicon | None) -> ReplyNeed | None:
         return ReplyNeed(True, "своя фраза из настроек", "a phrase of your own config", named["needs_reply"])
     if "no_reply" in named:
         return ReplyNeed(False, "своя фраза из настроек", "a phrase of your own config", named["no_reply"])
+    return None
+
+
+def _astray(text: str, lexicon: Lexicon | None) -> ReplyNeed | None:
+    """ "Meant for our printers, please ignore": nobody waits for us."""
+    for line in lines(text) if lexicon else ():
+        if lexicon and any(mark.name == "astray" for mark in lexicon.marks(line.sentence)):
+            return ReplyNeed(False, "письмо предназначалось не нам", "meant for somebody else", line.sentence.text)
     return None
 
 

@@ -217,7 +217,7 @@ def _russian_orders(line: Line) -> Iterator[Request]:
 def _imperatives(line: Line) -> Iterator[tuple[int, str, bool]]:
     """Number, folded word and negation of each word that is an imperative here."""
     for number, token in enumerate(line.tokens):
-        if token.lower in _COURTESIES or not any("impr" in parse.tags for parse in token.parses) or line.cited(number):
+        if "impr" not in token.tags or token.lower in _COURTESIES or line.cited(number):
             continue
         before = _clause_before(line, number)
         if _is_imperative(token, before, line.folded) and not _in_subordinate(before):

@@ -65,7 +65,7 @@ _SIGNS = re.compile(
 
 def is_translit(word: str) -> bool:
     """Whether the word is Russian in Latin letters beyond doubt."""
-    return bool(_SIGNS.fullmatch(word.lower()))
+    return word.isascii() and bool(_SIGNS.fullmatch(word.lower()))
 
 
 @lru_cache(maxsize=8192)

@@ -22,7 +22,7 @@ def _mend(token: Token, lexicon: Lexicon) -> Token:
     if len(token.lower) < _SHORTEST or not token.is_word:
         return token
     meant = _meant(token.lower, lexicon)
-    return token if meant is None else replace(token, lower=meant, grammar=analyse(meant))
+    return token if meant is None else token._replace(lower=meant, grammar=analyse(meant))
 
 
 @lru_cache(maxsize=8192)

@@ -139,6 +139,8 @@ def _target_in(clause: Clause, segment: Segment, first: int, last: int) -> tuple
         ),
         None,
     )
+    if ours and _is_topic(clause, ours) and _has_unknown_subject(clause, segment, first, last):
+        return Target.UNKNOWN, None  # «созвон по медиаплану согласовали»
     if ours and not (other and other.first < ours.first and _is_oblique(clause, ours)):
         return Target.OURS, kind_of(ours)
     if other or _names_foreign(clause, segment):
@@ -198,12 +200,20 @@ def _is_oblique(clause: Clause, mark: Mark) -> bool:
     return not token.tags & _SUBJECT_CASES
 
 
+def _is_topic(clause: Clause, mark: Mark) -> bool:
+    """«по медиаплану»: what something else is about."""
+    before = clause.tokens[mark.first - 1].lower if mark.first else ""
+    return before in {"по", "о", "об", "насчет", "касательно"} and _is_oblique(clause, mark)
+
+
 def _is_argument(clause: Clause, mark: Mark, first: int, last: int) -> bool:
     """Subject or object of the decision, not a circumstance: «на встрече», "at the meeting"."""
     token = clause.tokens[mark.last]
     if not token.text.isascii():
         if 0 < mark.first < first and "PREP" in clause.tokens[mark.first - 1].tags:
             return False
+        if any("PREP" in t.tags for t in clause.tokens[max(last + 1, mark.first - 2) : mark.first]):
+            return False  # «в связи с арестом счёта»
         return bool(token.tags & _SUBJECT_CASES) or (
             mark.first > last and mark.first - last <= 2 and "gent" in token.tags
         )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from syncd.domain.language.english import english_lemmas
 from syncd.domain.language.script import fold, from_translit, is_translit
@@ -46,11 +46,10 @@ class Grammar:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number, emoji or punctuation mark. `lower` is folded: lower case, ё as е, look-alike letters mended.
 
-    `grammar` follows from `lower`, so that what is found out about a word may be kept under it.
+    `grammar` follows from `lower`, so that what is found out about a word may be kept under it. `is_word`: it is no mark or number.
     """
 
     text: str
@@ -58,6 +57,7 @@ class Token:
     end: int
     lower: str
     grammar: Grammar
+    is_word: bool
 
     @property
     def parses(self) -> tuple[Parse, ...]:
@@ -73,11 +73,6 @@ class Token:
     def tags(self) -> frozenset[str]:
         """The grammemes of every parse together."""
         return self.grammar.tags
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a word, not a mark or number."""
-        return self.text[0].isalpha()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +214,11 @@ def _token(match: re.Match[str], offset: int, *, translit: bool) -> Token:
     start, end = match.start() + offset, match.end() + offset
     if kind != "word":
         lower = text.lower()
-        return Token(text, start, end, lower, _mark(lower, _MARKS.get(kind or "", "PNCT")))
+        return Token(text, start, end, lower, _mark(lower, _MARKS.get(kind or "", "PNCT")), text[0].isalpha())
     lower = fold(text)
     if translit:
         lower = from_translit(lower)
-    return Token(text, start, end, lower, analyse(lower))
+    return Token(text, start, end, lower, analyse(lower), is_word=True)
 
 
 @lru_cache(maxsize=2048)

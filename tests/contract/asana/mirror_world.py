@@ -16,6 +16,8 @@ from connectors.asana.api import AsanaApi
 from connectors.asana.source import ProjectSource
 from connectors.asana.workspace import WorkspaceSource
 from syncd.demo.asana import AsanaSimulator
+from syncd.domain.mirror import AsanaFact
+from syncd.domain.source import Batch
 from syncd.store.asana import absorb
 from syncd.store.asana_schema import create_tables
 from syncd.store.mirror_reader import MirrorReader
@@ -61,11 +63,15 @@ class MirrorWorld:
 
     def step(self, source: ProjectSource | WorkspaceSource) -> bool:
         """One fetch, absorbed with its cursor; whether there is more."""
+        return self.fetch(source).more
+
+    def fetch(self, source: ProjectSource | WorkspaceSource) -> Batch[AsanaFact]:
+        """One fetch, absorbed with its cursor."""
         batch = source.fetch(self.cursors.get(source.name))
         with self.db.atomic():
             absorb(self.db, batch.facts, self.asana.clock())
         self.cursors[source.name] = batch.cursor
-        return batch.more
+        return batch
 
     def pass_over(self, source: ProjectSource | WorkspaceSource | str) -> int:
         """Fetch until there is no more; how many requests that took."""

@@ -304,10 +304,70 @@ def test_an_expired_page_token_starts_the_list_again(asana: AsanaSimulator, worl
     assert len(store.tasks_of_project(world.db, project.gid)) == 150
 
 
+def refusal(world: MirrorWorld, gid: str) -> Refused | None:
+    """One fetch of a project, absorbed; how it was refused."""
+    batch = world.fetch(world.project(gid))
+    return batch.refused
+
+
 def test_a_project_we_may_not_see_is_refused(asana: AsanaSimulator, world: MirrorWorld) -> None:
     project = asana.add_project("Чужой", owner=ANNA, bot_level=None)
-    with pytest.raises(Refused):
+    assert isinstance(refusal(world, project.gid), Refused)
+
+
+@pytest.mark.parametrize(("status", "kept"), [("403", (False, True)), ("404", (True, False))])
+def test_a_project_that_is_lost_is_kept_and_read_whole_when_it_is_back(
+    asana: AsanaSimulator, world: MirrorWorld, status: str, kept: tuple[bool, bool]
+) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    anna = asana.person(ANNA)
+    anna.create_task(project, "Задача")
+    world.pass_over(project.gid)
+    asana.faults.add("GET *", status, times=1000)
+    assert isinstance(refusal(world, project.gid), Refused)
+    marked = "select deleted_at is not null, lost_at is not null from asana_projects"
+    assert world.rows(marked) == [kept]
+    assert len(store.tasks_of_project(world.db, project.gid)) == 1
+    asana.state.weather.lost = 1.0
+    anna.create_task(project, "Пока не было видно")
+    asana.faults.clear()
+    world.pass_over(project.gid)
+    assert world.rows(marked) == [(False, False)]
+    assert len(store.tasks_of_project(world.db, project.gid)) == 2
+
+
+def test_an_answer_that_broke_off_with_the_first_token_in_it_is_asked_for_again(
+    asana: AsanaSimulator, world: MirrorWorld
+) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    asana.faults.add("GET /events", "truncated")
+    world.pass_over(project.gid)
+    assert store.problems(world.db) == []
+
+
+@pytest.mark.parametrize("from_the_start", [True, False])
+def test_a_broken_event_stream_is_named_and_changes_are_found_within_the_hour(
+    asana: AsanaSimulator, world: MirrorWorld, from_the_start: bool
+) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    anna = asana.person(ANNA)
+    task = anna.create_task(project, "Задача")
+    if not from_the_start:
         world.pass_over(project.gid)
+    asana.faults.add("GET /events", "500", times=1000)
+    if from_the_start:
+        world.pass_over(project.gid)
+    anna.rename(task, "По-новому")
+    asana.clock.advance(timedelta(hours=2))
+    world.pass_over(project.gid)
+    assert world.column("select name from asana_tasks") == ["По-новому"]
+    assert len(store.problems(world.db)) == 1
+    asana.faults.clear()
+    anna.rename(task, "Ещё раз")
+    asana.clock.advance(timedelta(hours=2))
+    world.pass_over(project.gid)
+    assert world.column("select name from asana_tasks") == ["Ещё раз"]
+    assert store.problems(world.db) == []
 
 
 def test_the_mirror_as_of_a_moment_leaves_out_what_came_later(asana: AsanaSimulator, world: MirrorWorld) -> None:

@@ -88,6 +88,24 @@ def test_exchanges_calendar_is_no_mail_folder_and_a_mailbox_without_licence_is_r
             source(server.port).fetch(None)
 
 
+def test_below_a_prefix_that_holds_every_folder_names_mean_what_they_mean_at_the_top() -> None:
+    """GNU Mailutils' and UW's `mail/`, Dovecot's namespaces with a prefix."""
+    names = ("Sent", "Drafts", "Trash", "Spam", "Клиенты", "Клиенты/Корзина")
+    folders = {"INBOX": inbox(1)} | {f"mail/{name}": ScriptedFolder({1: letter(5)}) for name in names}
+    with ScriptedImap(folders) as server:
+        facts, _ = one_pass(source(server.port))
+
+    assert {name: (state.role, state.read) for name, state in states(facts).items()} == {
+        "INBOX": ("inbox", True),
+        "mail/Sent": ("sent", True),
+        "mail/Drafts": ("drafts", False),
+        "mail/Trash": ("trash", False),
+        "mail/Spam": ("junk", False),
+        "mail/Клиенты": ("", True),
+        "mail/Клиенты/Корзина": ("", True),
+    }
+
+
 def test_a_folder_whose_name_cannot_be_decoded_hides_no_other() -> None:
     broken = inbox(1, raw_name=b"&broken")
     with ScriptedImap({"INBOX": inbox(1), "broken": broken, "Проекты": ScriptedFolder({1: letter(5)})}) as server:
