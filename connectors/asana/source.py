@@ -101,7 +101,7 @@ class ProjectSource:
             return self._full_pass(replace(bookmark, token=None), lost.fresh or self._take_token())
         bookmark = replace(bookmark, token=token).with_problem("silent", None)
         facts, bookmark = self._cycle(fold(events), bookmark)
-        if not is_due(bookmark.full_at, DAY, self._api.server_time()):
+        if not self._is_full_pass_due(bookmark):
             return self._batch(facts, bookmark)
         if facts or self._has_backlog():  # these first, so that they count as known
             return self._batch(facts, bookmark, more=True)
@@ -121,10 +121,17 @@ class ProjectSource:
 
     def _begin(self, bookmark: Bookmark) -> Batch[AsanaFact]:
         token = self._take_token()
-        now = self._api.server_time()
-        if bookmark.tried_at and not is_due(bookmark.tried_at, DISBELIEF, now):
+        if not self._is_full_pass_due(bookmark):
+            now = self._api.server_time()
             return self._batch([], replace(bookmark, polled_at=now))  # what is due is worked off meanwhile
         return self._full_pass(bookmark, token)
+
+    def _is_full_pass_due(self, bookmark: Bookmark) -> bool:
+        """Daily and without a token; one that was not believed soon again, for a short list is mostly a fault of the list."""
+        now = self._api.server_time()
+        if bookmark.tried_at and not is_due(bookmark.tried_at, DISBELIEF, now):
+            return False
+        return bookmark.token is None or is_due(bookmark.full_at, DAY, now)
 
     def _take_token(self) -> str | None:
         try:
@@ -192,7 +199,6 @@ class ProjectSource:
             tried_at=now,
             polled_at=now,
             doubted_at=bookmark.doubted_at or now,
-            full_at=now if bookmark.token else bookmark.full_at,
         )
         return self._batch([], kept)
 

@@ -315,6 +315,25 @@ def test_a_project_we_may_not_see_is_refused(asana: AsanaSimulator, world: Mirro
     assert isinstance(refusal(world, project.gid), Refused)
 
 
+def test_a_daily_list_that_was_short_once_is_doubted_for_minutes_only(
+    asana: AsanaSimulator, world: MirrorWorld
+) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    for n in range(10):
+        asana.person(ANNA).create_task(project, f"Задача {n}")
+    world.pass_over(project.gid)
+    asana.clock.advance(timedelta(hours=23))
+    world.pass_over(project.gid)
+    asana.clock.advance(timedelta(hours=2))
+    asana.faults.add("GET /tasks", "empty_list_once", after=1)  # the hourly list comes before the daily one
+    said = []
+    for minutes in (0, 5, 6):
+        asana.clock.advance(timedelta(minutes=minutes))
+        world.pass_over(project.gid)
+        said.append((len(store.problems(world.db)), len(store.tasks_of_project(world.db, project.gid))))
+    assert said == [(1, 10), (1, 10), (0, 10)]
+
+
 @pytest.mark.parametrize(("status", "kept"), [("403", (False, True)), ("404", (True, False))])
 def test_a_project_that_is_lost_is_kept_and_read_whole_when_it_is_back(
     asana: AsanaSimulator, world: MirrorWorld, status: str, kept: tuple[bool, bool]
