@@ -66,6 +66,7 @@ class _Round:
     projects: dict[str, Json] = field(default_factory=dict)
     members: dict[str, tuple[frozenset[str], tuple[str, ...]]] = field(default_factory=dict)
     people: dict[str, User] | None = None
+    asked_for: dict[str, User | None] = field(default_factory=dict)
 
 
 class AudienceCheck:
@@ -101,11 +102,12 @@ class AudienceCheck:
         return self._me
 
     def find_person(self, who: str) -> User | None:
-        """By gid or e-mail."""
+        """By gid or e-mail. The list may lack somebody's e-mail; asked for by it, Asana knows the person all the same."""
         if who.isdigit():
             return self._person(who)
         wanted = who.casefold()
-        return next((user for user in self._people().values() if (user.email or "").casefold() == wanted), None)
+        listed = next((user for user in self._people().values() if (user.email or "").casefold() == wanted), None)
+        return listed or (self._person(wanted) if "@" in wanted and self.knows_everybody() else None)
 
     def knows_everybody(self) -> bool:
         """Whether the workspace's users could be listed."""
@@ -246,17 +248,17 @@ class AudienceCheck:
         users = self._api.read_list(asana.UsersApi(self._api).get_users_for_team, gid, limit=None)
         return _gids(users)
 
-    def _person(self, gid: str) -> User | None:
-        people = self._people()
-        if gid not in people:
-            try:
-                raw = self._api.read(asana.UsersApi(self._api).get_user, gid, opt_fields=fields.USER)
-            except AsanaRefused as error:
-                if not error.is_about_one_object:
-                    raise
-                return None
-            people[gid] = User(gid, raw.get("name") or "", raw.get("email"))
-        return people[gid]
+    def _person(self, who: str) -> User | None:
+        """Somebody the list does not hold, by gid or e-mail; asked for once a round."""
+        listed = self._people().get(who)
+        if listed is not None:
+            return listed
+        if who not in self._round.asked_for:
+            call = asana.UsersApi(self._api).get_user
+            raw: Json = self._optional(lambda: self._api.read(call, who, opt_fields=fields.USER)) or {}
+            email = raw.get("email") or (who if "@" in who else None)
+            self._round.asked_for[who] = User(raw["gid"], raw.get("name") or "", email) if has_gid(raw) else None
+        return self._round.asked_for[who]
 
     def _people(self) -> dict[str, User]:
         if self._round.people is None:

@@ -107,6 +107,20 @@ def test_a_team_task_stands_in_the_internal_project(
     assert written.at is not None
 
 
+def test_somebody_whose_address_the_list_does_not_tell_is_found_by_it(
+    asana: AsanaSimulator, world: MirrorWorld, writer: AsanaWriter, internal: Project
+) -> None:
+    anna = asana.person(ANNA).user
+    anna.hides_email = True
+    nobody = "nobody@agency.example"
+    before = len(asana.requests)
+    for _ in range(2):
+        written = writer.create_task(team_task(assignee=ANNA, followers=(nobody,)), ref=REF, project_gid=internal.gid)
+    assert task_as_read(world, written.gid)["assignee"]["gid"] == anna.gid
+    asked = [path for _, path, _ in asana.requests[before:] if "/users/" in path]
+    assert sorted(path.rpartition("/")[2] for path in asked) == [ANNA, "me", nobody]
+
+
 def test_the_due_moment_and_completion_are_written_together(
     asana: AsanaSimulator, world: MirrorWorld, writer: AsanaWriter, internal: Project
 ) -> None:
