@@ -28,6 +28,7 @@ from sqlite_utils import Database
 from connectors.asana.api import AsanaApi
 from connectors.asana.source import ProjectSource
 from connectors.asana.workspace import WorkspaceSource
+from syncd.domain.mirror import Seen
 from syncd.store.asana import absorb
 from syncd.store.asana_schema import create_tables
 from syncd.store.mirror_reader import MirrorReader
@@ -95,7 +96,7 @@ class Bench:
 
     def read(self, sources: list[Any]) -> dict[str, Any]:
         """Every source to its end; what that took."""
-        before, began, facts = self.requests(), time.perf_counter(), 0
+        before, began, rows = self.requests(), time.perf_counter(), 0
         with ThreadPoolExecutor(4) as pool:
             waiting = list(sources)
             while waiting:
@@ -105,7 +106,7 @@ class Bench:
                     with self.db.atomic():
                         absorb(self.db, batch.facts, self.api.server_time())
                     self.cursors[source.name] = batch.cursor
-                    facts += len(batch.facts)
+                    rows += sum(isinstance(fact, Seen) for fact in batch.facts)
                     if not batch.more:
                         done.append(source)
                 waiting = [source for source in waiting if source not in done]
@@ -113,7 +114,7 @@ class Bench:
         return {
             "requests": self.requests() - before,
             "seconds": round(seconds, 1),
-            "facts_per_second": round(facts / seconds),
+            "rows_per_second": round(rows / seconds),
             "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         }
 
@@ -163,7 +164,12 @@ def tap_asana(python: str, world: World, folder: Path) -> dict[str, Any]:
     records = done.stdout.count('"type": "RECORD"') or done.stdout.count('"type":"RECORD"')
     if done.returncode:
         print(done.stderr[-2000:])
-    return {"seconds": round(seconds, 1), "exit": done.returncode, "records": records}
+    return {
+        "seconds": round(seconds, 1),
+        "exit": done.returncode,
+        "rows_per_second": round(records / seconds),
+        "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024),
+    }
 
 
 def main() -> None:
