@@ -9,7 +9,7 @@ from syncd.domain.agency import Subject
 from syncd.domain.language.clauses import iter_clauses
 from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.language.subject import head, is_part_too, kind_of, things
-from syncd.domain.language.words import sentences
+from syncd.domain.language.words import pieces
 from syncd.domain.mail.names import SenderName
 from syncd.domain.mail.signature import signature_start
 
@@ -61,7 +61,7 @@ def read_answered(quoted_text: str, asked: str | None, lexicon: Lexicon) -> Answ
     text = _without_signature(text[:_REACH])
     about = _about(text, lexicon) or (_made(text, lexicon) if _asks_approval(text) else None)
     asks = _asks_approval(text) or bool(about and ("?" in text or _ASKS_OPINION.search(text)))
-    questions = [sentence.text for sentence in sentences(text) if sentence.is_question]
+    questions = [piece.text for piece in pieces(text) if piece.is_question]
     return Answered(
         asks,
         about,
@@ -74,9 +74,9 @@ def read_answered(quoted_text: str, asked: str | None, lexicon: Lexicon) -> Answ
 def _asks_approval(text: str) -> bool:
     """A word of approval in any sentence but one that thanks for it, or states it as done."""
     return any(
-        _ASKS_APPROVAL.search(sentence.text)
-        and (sentence.is_question or _ASKS.search(sentence.text) or not _IS_APPROVED.search(sentence.text))
-        for sentence in sentences(text)
+        _ASKS_APPROVAL.search(piece.text)
+        and (piece.is_question or _ASKS.search(piece.text) or not _IS_APPROVED.search(piece.text))
+        for piece in pieces(text)
     )
 
 

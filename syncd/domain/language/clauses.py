@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from syncd.domain.language.lexicon import Lexicon, Mark
 from syncd.domain.language.spelling import mended
-from syncd.domain.language.words import KEPT_TEXTS, Sentence, Token, sentences
+from syncd.domain.language.words import KEPT_TEXTS, Sentence, Token, iter_sentences, sentences
 
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*\"")
 _BREAKS = frozenset(",;:()–—…")
@@ -64,14 +64,19 @@ class Clause:
 @lru_cache(maxsize=KEPT_TEXTS)
 def clauses(text: str, lexicon: Lexicon) -> tuple[Clause, ...]:
     """The sentences of a text with their marks."""
-    return tuple(iter_clauses(text, lexicon))
+    spans = _quoted_spans(text)
+    return tuple(_clause(n, mended(sentence, lexicon), spans, lexicon) for n, sentence in enumerate(sentences(text)))
 
 
 def iter_clauses(text: str, lexicon: Lexicon) -> Iterator[Clause]:
     """The same one by one, for who may stop early."""
-    spans = [match.span() for match in _QUOTED.finditer(text)]
-    for number, sentence in enumerate(sentences(text)):
+    spans = _quoted_spans(text)
+    for number, sentence in enumerate(iter_sentences(text)):
         yield _clause(number, mended(sentence, lexicon), spans, lexicon)
+
+
+def _quoted_spans(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _QUOTED.finditer(text)]
 
 
 def _clause(number: int, sentence: Sentence, spans: list[tuple[int, int]], lexicon: Lexicon) -> Clause:

@@ -21,8 +21,12 @@ _STEMS = (
 _BEFORE, _AFTER = r"(?<!\d )(?<!\d-)\b", r"\b(?! ?\d{1,2}\b)"  # no date of a day
 _VERBS = {"march": "(?-i:March)", "may": "(?-i:May)"}  # English words in small letters
 _MONTHS = tuple(
-    re.compile(
-        rf"{_BEFORE}(?:{russian}(?:ь|я|ю|е|ем|а|у|ом|ь?ск\w+)?|{_VERBS.get(english, english)}){_AFTER}", re.IGNORECASE
+    (
+        re.compile(
+            rf"{_BEFORE}(?:{russian}(?:ь|я|ю|е|ем|а|у|ом|ь?ск\w+)?|{_VERBS.get(english, english)}){_AFTER}",
+            re.IGNORECASE,
+        ),
+        (russian.partition("[")[0], english),
     )
     for russian, english in _STEMS
 )
@@ -30,4 +34,9 @@ _MONTHS = tuple(
 
 def months_in(text: str) -> frozenset[int]:
     """The months named, 1 to 12."""
-    return frozenset(number for number, pattern in enumerate(_MONTHS, 1) if pattern.search(text))
+    lower = text.lower()
+    return frozenset(
+        number
+        for number, (pattern, stems) in enumerate(_MONTHS, 1)
+        if (stems[0] in lower or stems[1] in lower) and pattern.search(text)
+    )

@@ -109,13 +109,14 @@ class Table:
         """The first match at `start` or behind it."""
         if "" in self._beginnings:
             return self.expression.search(folded, start)
-        places = _places(folded)
-        found = self._beginnings & places.keys()
-        if not found:
+        begins, places = _words(folded)
+        if self._beginnings.isdisjoint(begins):
             return None
         match = self.expression.match
-        matches = (match(folded, at) for at in sorted({at for begin in found for at in places[begin]}) if at >= start)
-        return next(filter(None, matches), None)
+        for at in sorted({at for begin in self._beginnings & begins for at in places[begin]}):
+            if at >= start and (found := match(folded, at)):
+                return found
+        return None
 
     def match(self, folded: str) -> re.Match[str] | None:
         """A match at the very beginning."""
@@ -139,14 +140,14 @@ _BEGINS = re.compile(r"(?<![\w'-])[^ ]")
 
 
 @lru_cache(maxsize=256)
-def _places(folded: str) -> dict[str, list[int]]:
-    """Where a phrase may begin, by the first letters that stand there."""
+def _words(folded: str) -> tuple[frozenset[str], dict[str, list[int]]]:
+    """With which letters a phrase may begin, and where they stand."""
     places: dict[str, list[int]] = {}
     for begin in _BEGINS.finditer(folded):
         at = begin.start()
         for length in range(1, LONGEST + 1):
             places.setdefault(folded[at : at + length], []).append(at)
-    return places
+    return frozenset(places), places
 
 
 def _single(phrases: Iterable[str]) -> Iterator[str]:

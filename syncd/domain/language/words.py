@@ -7,7 +7,7 @@ marks of this file: `PNCT` punctuation, `NUMB` a number, `EMOJ` an emoji, `LATN`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,6 +75,15 @@ class Token(NamedTuple):
         return self.grammar.tags
 
 
+class Piece(NamedTuple):
+    """A sentence before its words are looked at."""
+
+    text: str
+    start: int
+    end: int
+    is_question: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence, or a line that stands for one. `text` is the exact piece `[start, end)` of the whole."""
@@ -118,8 +127,21 @@ _WRAPPED_AT = 50  # a shorter line was ended by its author, not by a program
 @lru_cache(maxsize=KEPT_TEXTS)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text in order. A line break ends one, unless a program has wrapped the line there."""
+    return tuple(iter_sentences(text))
+
+
+def iter_sentences(text: str) -> Iterator[Sentence]:
+    """The same one by one, for who may stop early: to cut words and look them up takes time."""
     translit = sum(is_translit(match.group()) for match in _LATIN_WORD.finditer(text)) > 1
-    return tuple(_sentence(text, start, end, translit=translit) for start, end in _spans(text))
+    for piece in pieces(text):
+        tokens = _tokens(piece.text, piece.start, translit=translit)
+        yield Sentence(piece.text, piece.start, piece.end, tokens, piece.is_question)
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def pieces(text: str) -> tuple[Piece, ...]:
+    """The sentences of a text without their words, for who looks at their letters only."""
+    return tuple(_piece(text, start, end) for start, end in _spans(text))
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -127,9 +149,9 @@ def tokens(text: str) -> tuple[Token, ...]:
     return _tokens(text, 0, translit=False)
 
 
-def _sentence(text: str, start: int, end: int, *, translit: bool) -> Sentence:
+def _piece(text: str, start: int, end: int) -> Piece:
     piece = text[start:end]
-    return Sentence(piece, start, end, _tokens(piece, start, translit=translit), "?" in piece.rstrip(" )\"»”'!.…")[-1:])
+    return Piece(piece, start, end, "?" in piece.rstrip(" )\"»”'!.…")[-1:])
 
 
 def _spans(text: str) -> list[tuple[int, int]]:

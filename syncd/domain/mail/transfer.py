@@ -43,7 +43,8 @@ def _undeclared(content: bytes) -> tuple[bytes, str | None]:
 def _is_no_base64(content: bytes) -> bool:
     """Plain words under a base64 label: blanks within lines and signs that base64 has not."""
     sample = content[:4000]
-    strange = len(sample.translate(None, _BASE64_AND_BLANK)) + len(_INNER_BLANK.findall(sample))
+    strange = len(sample.translate(None, _BASE64_AND_BLANK))
+    strange += len(_INNER_BLANK.findall(sample)) if b" " in sample else 0
     if strange * 20 <= len(sample):
         return False
     decoded = decode_base64(sample)
