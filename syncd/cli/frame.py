@@ -25,6 +25,7 @@ COMMANDS = {
     "status": "what waits on whom, approvals, health; reads the database only",
     "classify": "what letters in files say, offline",
     "explain": "why a note or a letter is judged as it is",
+    "replay": "what would have been written with another config",
     "evidence": "a folder that proves an approval",
     "retry": "release a note that is held, once its reason is mended",
     "report": "print or publish a weekly or monthly report",

@@ -45,13 +45,13 @@ def load(args: argparse.Namespace) -> Config:
     return config
 
 
-def moment(text: str, zone: ZoneInfo) -> datetime:
+def moment(text: str, zone: ZoneInfo, option: str = "--as-of") -> datetime:
     """An ISO 8601 time; without an offset it is the agency's."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError as error:
         mend = "write ISO 8601, like 2026-05-14T12:00 or 2026-05-14T12:00:00+03:00"
-        raise ConfigError((Problem("error", "--as-of", f'"{text}" is not a time', mend),)) from error
+        raise ConfigError((Problem("error", option, f'"{text}" is not a time', mend),)) from error
     return found if found.tzinfo else found.replace(tzinfo=zone)
 
 

@@ -51,6 +51,7 @@ class Engine:
     writer: NoteWriter
     clock: Callable[[], datetime]
     as_of: datetime | None = None
+    replays: bool = False
     run: str = field(default_factory=lambda: secrets.token_hex(4))
     letters: Letters = field(default_factory=Letters)
     memory: Memory = field(default_factory=Memory)
@@ -118,7 +119,7 @@ class Engine:
     ) -> tuple[list[NoteOutcome], list[Problem]]:
         """What should exist, and what is done about it. Nothing is sent where the mirror of the place is not current."""
         me = self._me()
-        world = load_world(self.db, self.agency, now, me, self.letters)
+        world = load_world(self.db, self.agency, now, me, self.letters, look=not self.replays, replays=self.replays)
         decided = decide_clients(self.db, world, self.wording, self.memory)
         if dry_run:
             return self._rehearse(world, decided, failed)

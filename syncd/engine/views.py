@@ -63,6 +63,7 @@ class World:
     absent: tuple[Absent, ...]
     letters: Letters
     acts: dict[tuple[str, str], Act]
+    replays: bool = False  # the past is gone through again: our own tasks count as they stood at `now`
 
     @property
     def calendar(self) -> Calendar:
@@ -71,7 +72,14 @@ class World:
 
 
 def load_world(
-    db: Database, agency: Agency, now: datetime, me: str | None, kept: Letters, *, look: bool = True
+    db: Database,
+    agency: Agency,
+    now: datetime,
+    me: str | None,
+    kept: Letters,
+    *,
+    look: bool = True,
+    replays: bool = False,
 ) -> World:
     """Everything that is the same for all clients. Without `look` nothing is written: acts of people that no cycle has
     seen yet do not count."""
@@ -90,6 +98,7 @@ def load_world(
         absent=absent_managers(db, agency, now),
         letters=kept,
         acts=watch(db, Calendar(agency.week, agency.timezone), now) if look else all_of(db),
+        replays=replays,
     )
 
 
@@ -177,10 +186,11 @@ def own_tasks(world: World, rows: Iterable[OutboxRow]) -> tuple[OwnTask, ...]:
 def _own_task(world: World, row: OutboxRow) -> OwnTask:
     decided = row.decided_at or world.now
     completed = stands_completed(row, world.acts)
-    task = asana.task(world.db, row.place_gid) if row.place_gid else None
+    as_of = world.now if world.replays else None
+    task = asana.task(world.db, row.place_gid, as_of=as_of) if row.place_gid else None
     if row.state == outbox.GONE:
         return OwnTask(row.key, row.kind, row.place_gid, decided, row.ref, completed=completed, deleted=True)
-    if task is None or not is_current(task, row):
+    if task is None or not (world.replays or is_current(task, row)):
         return OwnTask(row.key, row.kind, row.place_gid, decided, row.ref, completed=completed)
     completion, due = world.acts.get((row.key, COMPLETION)), world.acts.get((row.key, DUE))
     return OwnTask(
@@ -199,8 +209,12 @@ def _own_task(world: World, row: OutboxRow) -> OwnTask:
         comments=tuple(
             s for s in task.stories if s.resource_subtype == "comment_added" and s.created_by_gid != world.me
         ),
-        deleted=task.deleted_at is not None or bool(row.project_gid and row.project_gid not in task.project_gids),
+        deleted=_is_deleted(task, as_of) or bool(row.project_gid and row.project_gid not in task.project_gids),
         approval_status=task.approval_status,
         approved_by_gid=task.decided_by_gid,
         description=task.notes,
     )
+
+
+def _is_deleted(task: Task, as_of: datetime | None) -> bool:
+    return task.deleted_at is not None and (as_of is None or task.deleted_at <= as_of)

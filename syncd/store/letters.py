@@ -205,6 +205,11 @@ def whole_messages(db: Database) -> Iterator[tuple[str, Message]]:
         )
 
 
+def forget_readings(db: Database) -> None:
+    """What was read in letters whose message is kept is to be read anew."""
+    db.execute(f"UPDATE letters SET reading = NULL, revision = {_NEXT_REVISION} WHERE message IS NOT NULL")  # noqa: S608
+
+
 def is_bare(db: Database, identity: str) -> bool:
     """Whether of this letter only is left that it was seen, because it was nobody's."""
     sql = "SELECT 1 FROM letters WHERE identity = ? AND client IS NULL AND message IS NULL AND unreadable IS NULL AND kind != 'erased'"

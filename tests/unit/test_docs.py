@@ -170,7 +170,7 @@ def completed(*words: str) -> list[str]:
 
 
 def test_the_shell_completes_commands_and_their_options():
-    assert completed("syncd", "re") == ["retry", "report", "restore"]
+    assert completed("syncd", "re") == ["replay", "retry", "report", "restore"]
     assert completed("syncd", "once", "--d") == ["--dry-run"]
     assert completed("syncd", "status", "--a") == []
     assert set(commands_of(command_line())) == set(COMMANDS)
