@@ -37,6 +37,7 @@ _UNTIL = frozenset(("пока", "до", "раньше", "ранее", "сего�
 _PROCESS = frozenset(("пока", "еще", "сейчас", "внутри", "процесс", "начинать", "продолжать"))
 _TOOK = frozenset(("принял", "приняла", "приняли", "принято"))
 _COMPANY = frozenset(("ооо", "ао", "пао", "зао", "оао", "компания"))  # a letter's author speaks for it
+_SENT_BY_YOU = ("предложен", "направлен", "представлен", "присланн", "подготовлен", "указан", "предоставлен")
 _WILLING = frozenset(("готовый", "мочь", "рад", "рада", "рады", "можно"))
 
 
@@ -91,9 +92,11 @@ def _judge_performative(clause: Clause, at: int) -> Judgement:
         before.lower in {"с", "со"} and clause.has("person", first=segment.first + n + 1, last=segment.first + n + 4)
         for n, before in enumerate(near)
     )
+    only = {n for n, (token, after) in enumerate(pairwise(near)) if token.lower == "пока" and after.lower == "только"}
     again = {n for n, (token, after) in enumerate(pairwise(near)) if token.lower == "еще" and after.lower == "раз"}
     goes_on = any(
-        (token.lower in _PROCESS and n not in again) or token.lemmas & {"процесс"} for n, token in enumerate(near)
+        (token.lower in _PROCESS and n not in again | only) or token.lemmas & {"процесс"}
+        for n, token in enumerate(near)
     )
     if goes_on or with_whom:
         return Act.APPROVE, Force.NOT_YET, "being approved, not done"
@@ -240,7 +243,8 @@ def lowers_of(clause: Clause, segment: Segment) -> set[str]:
 
 
 def _is_yours(lowers: set[str]) -> bool:
-    return bool({"вами", "вашим", "вашими", "вашей"} & lowers) or {"у", "вас"} <= lowers or {"вы"} <= lowers
+    by_you = {"вами"} & lowers and not any(word.startswith(_SENT_BY_YOU) for word in lowers)
+    return bool(by_you or {"вашим", "вашими", "вашей"} & lowers) or {"у", "вас"} <= lowers or {"вы"} <= lowers
 
 
 JUDGES: dict[Form, Callable[[Clause, int], Judgement]] = {

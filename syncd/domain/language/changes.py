@@ -211,8 +211,19 @@ def troubles(clause: Clause) -> Iterator[Reservation]:
         return
     for mark in clause.found("trouble"):
         before = {token.lower for token in clause.tokens[max(0, mark.first - 2) : mark.first]}
+        if _is_not_found(clause, mark.last):
+            continue
         if mark.first not in clause.quoted and not before & NEGATIONS:
             yield reserved("something wrong in it", clause, mark.first, mark.last)
+
+
+def _is_not_found(clause: Clause, at: int) -> bool:
+    """«Ошибок не нашёл»."""
+    after = clause.tokens[at + 1 : at + 4]
+    found = {"найти", "находить", "видеть", "увидеть", "обнаружить", "заметить", "быть", "остаться"}
+    return any(token.lower == "нет" for token in after) or (
+        any(token.lower == "не" for token in after) and any(token.lemmas & found for token in after)
+    )
 
 
 def remarks(clause: Clause) -> Iterator[Reservation]:

@@ -118,7 +118,7 @@ def _is_harmless(clause: Clause, segment: Segment) -> bool:
     first = next((t.lower for t in clause.tokens[segment.first : segment.last + 1] if t.is_word), "")
     if first in _REASONS or any(clause.has(name, first=segment.first, last=segment.last) for name in _HARMLESS):
         return True
-    if _asks_for_other(clause, segment) or _is_still_to_come(clause):
+    if _asks_for_other(clause, segment) or _is_still_to_come(clause) or _is_checked(clause, segment):
         return True
     begins = [
         {t.lower for t in clause.tokens[max(segment.first, mark.first - 3) : mark.first]}
@@ -126,6 +126,12 @@ def _is_harmless(clause: Clause, segment: Segment) -> bool:
         for mark in clause.found(name, first=segment.first, last=segment.last)
     ]
     return any(not before & _BEFORE_NO_ORDER for before in begins)
+
+
+def _is_checked(clause: Clause, segment: Segment) -> bool:
+    """«сверила построчно: хештеги новые»: what was found when it was looked through."""
+    colon = next((n for n in range(segment.first) if clause.tokens[n].text == ":"), None)
+    return colon is not None and clause.has("matter.checked", last=colon)
 
 
 def _is_still_to_come(clause: Clause) -> bool:

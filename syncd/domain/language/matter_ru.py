@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.lexicon import Lexicon
-from syncd.domain.language.words import Parse, Token
+from syncd.domain.language.words import Parse, Token, is_known
 
 _NEGATIONS = frozenset(("не", "ни", "нет"))
 _LINKS = frozenset(("еще", "все", "очень", "слишком", "там", "у", "нас", "вас", "уже", "пока", "чуть", "же"))
@@ -27,7 +27,7 @@ def changes_itself(clause: Clause, segment: Segment, lexicon: Lexicon) -> bool:
 
 def _predicates(clause: Clause, segment: Segment, at: int, lexicon: Lexicon) -> bool:
     token = clause.tokens[at]
-    if not token.is_word or token.text.isascii() or at in clause.quoted:
+    if not token.is_word or token.text.isascii() or at in clause.quoted or not is_known(token.lower):
         return False
     if clause.has("matter.other", first=at, last=at):
         return True
@@ -67,7 +67,7 @@ def _changes(clause: Clause, segment: Segment, at: int, parse: Parse, lexicon: L
 def _part_before(clause: Clause, segment: Segment, at: int) -> bool:
     """«Логотип у партнёра сменился»: the part is the subject."""
     return any(
-        "nomn" in clause.tokens[mark.last].parses[0].tags
+        "nomn" in clause.tokens[mark.last].parses[0].tags and "PREP" not in clause.tokens[mark.first - 1].tags
         for name in ("matter.part", "matter.visual", "matter.media")
         for mark in clause.found(name, first=segment.first, last=at - 1)
     )

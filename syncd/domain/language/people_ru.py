@@ -14,6 +14,8 @@ def has_agent(clause: Clause, segment: Segment) -> bool:
         return False
     for mark in clause.found("person", first=segment.first, last=segment.last):
         token = clause.tokens[mark.first]
+        if clause.has("platform", first=mark.first, last=mark.first):
+            continue  # «при скидке от площадок»
         before = {t.lower for t in clause.tokens[max(segment.first, mark.first - 2) : mark.first]}
         if "ablt" in token.tags and not before & _WITH:
             return True
