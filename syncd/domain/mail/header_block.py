@@ -95,12 +95,15 @@ def _goes_on(rows: Sequence[Row], here: int, end: int, *, bare: bool) -> bool:
 
 
 def _is_block(kinds: set[str], values: list[str], *, after_separator: bool) -> bool:
-    says_when_or_who = any(ADDRESS.search(value) or DATE.search(value) for value in values)
     if "from" not in kinds:
+        says_when_or_who = any(ADDRESS.search(value) or DATE.search(value) for value in values)
         return len(kinds) >= 3 and (after_separator or says_when_or_who) and "date" in kinds
-    return len(kinds) >= 3 or (
-        len(kinds) == 2 and (after_separator or says_when_or_who) and bool(kinds & {"date", "subject"})
+    if len(kinds) >= 3:
+        return True
+    is_sure = after_separator or any(
+        ADDRESS.search(value) or (YEAR.search(value) and TIME.search(value)) for value in values
     )
+    return len(kinds) == 2 and is_sure and bool(kinds & {"date", "subject"})
 
 
 def _block_on_one_row(text: str) -> HeaderBlock | None:

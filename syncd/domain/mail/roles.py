@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from syncd.domain.mail.banners import goes_on_with, is_banner
 from syncd.domain.mail.borders import Judged
 from syncd.domain.mail.lines import Hint, Role
+from syncd.domain.mail.meetings import meeting_block
 from syncd.domain.mail.names import SenderName
-from syncd.domain.mail.notices import is_banner, trailing_notice
+from syncd.domain.mail.notices import trailing_notice
 from syncd.domain.mail.separators import is_rule
 from syncd.domain.mail.signature import afterthoughts, signature_start
 
 _SMALL_PRINT = (Role.DISCLAIMER, Role.BANNER)
-_PICTURE = re.compile(r"[\[<]\s*(?:cid:|image:|изображение:|https?://)[^\]>\s]*(?:\s[^\]>]*)?[\]>]", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"[\[<]\s*(?:cid:|image:|изображение:|https?://)[^\]>\s]*(?:\s[^\]>]*)?[\]>](?:\s*<https?://[^<>\s]+>)?",
+    re.IGNORECASE,
+)
 
 
 def mark_surroundings(judged: Judged, sender: SenderName, *, trust_anchors: bool) -> None:
@@ -28,6 +33,7 @@ def mark_surroundings(judged: Judged, sender: SenderName, *, trust_anchors: bool
         start = _mark_rule(judged, start)
         if number == 0:
             start = _mark_banners(judged, start, end)
+        end = _mark_meeting(judged, start, end)
         end = _mark_notices(judged, start, end, may_be_all=written)
         _mark_signature(judged, start, end, sender, may_be_all=written)
         written = written or _has_new_words(judged, start, end)
@@ -84,9 +90,12 @@ def _sign(judged: Judged, start: int, end: int) -> None:
 def _mark_banners(judged: Judged, start: int, end: int) -> int:
     """Take warnings off the top; the first row that is the author's."""
     while start < end:
-        length = _banner_length([row.text for row in judged.rows[start:end]])
-        if not length:
+        ruled = is_rule(judged.rows[start].text)
+        length = ruled + _banner_length([row.text for row in judged.rows[start + ruled : end]])
+        if length == ruled:
             break
+        if start + length < end and is_rule(judged.rows[start + length].text):
+            length += 1
         judged.roles[start : start + length] = [Role.BANNER] * length
         start += length
         while start < end and not judged.rows[start].text:
@@ -104,13 +113,11 @@ def _mark_rule(judged: Judged, start: int) -> int:
 
 def _banner_length(lines: list[str]) -> int:
     """How many of these lines are one warning: a line, or a wrapped paragraph."""
+    if not lines or not lines[0]:
+        return 0
     if is_banner(lines[0]):
         length = 1
-        while (
-            length < len(lines)
-            and lines[length]
-            and (is_banner(lines[length]) or _is_wrapped(lines[length - 1], lines[length]))
-        ):
+        while length < len(lines) and lines[length] and goes_on_with(lines[length - 1], lines[length]):
             length += 1
         return length
     length = next((at for at, line in enumerate(lines) if not line), len(lines))
@@ -118,8 +125,14 @@ def _banner_length(lines: list[str]) -> int:
     return length if 1 < length <= 8 and wrapped and is_banner(" ".join(lines[:length])) else 0
 
 
-def _is_wrapped(line: str, following: str) -> bool:
-    return (len(line) >= 50 and following[0].islower()) or 70 <= len(line) + len(following.split(" ", 1)[0]) <= 95
+def _mark_meeting(judged: Judged, start: int, end: int) -> int:
+    """Take the block of a video meeting out; the end of what is left if it stood last."""
+    found = meeting_block([row.text for row in judged.rows[start:end]])
+    if found is None:
+        return end
+    begin, stop = start + found[0], start + found[1]
+    judged.roles[begin:stop] = [Role.BANNER] * (stop - begin)
+    return _trimmed(judged, start, begin) if stop == end else end
 
 
 def _mark_notices(judged: Judged, start: int, end: int, *, may_be_all: bool) -> int:

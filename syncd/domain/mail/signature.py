@@ -23,7 +23,7 @@ from syncd.domain.mail.signature_words import (
 )
 
 _MAX_LINES = 30
-_BETWEEN = re.compile(r"\s*(?:[,|/•·(]|\s[-–—])\s*")
+_BETWEEN = re.compile(r"\s*(?:[,|/•·(]|\s[-–—])\s*|\t")
 
 
 def signature_start(lines: Sequence[str], sender: SenderName, *, may_be_all: bool) -> int | None:
@@ -90,9 +90,12 @@ def _closes(lines: Sequence[str], at: int, closing: re.Match[str], sender: Sende
     """
     rest = (closing.group("rest") or "").strip(" ,.")
     if rest:
+        name = _BETWEEN.split(rest, maxsplit=1)[0]
+        if not sender.signs(name) and sender.is_person and lines[at].endswith("!"):
+            return False  # «Спасибо, Анна!» is said to Anna
         named = (
             name_words(rest) is not None
-            or sender.signs(_BETWEEN.split(rest, maxsplit=1)[0])
+            or sender.signs(name)
             or (closing.group("mark") is not None and (_is_sender(rest, sender) or _is_titled(rest)))
         )
         return named and (_is_tail(lines, at + 1, sender) or (sender.signs(rest) and _are_short(lines, at + 1)))
@@ -119,7 +122,7 @@ def _is_sender(line: str, sender: SenderName) -> bool:
         return False
     name, *others = _BETWEEN.split(line, maxsplit=1)
     if others and sender.signs(name):
-        return _is_titled(others[0])
+        return _is_titled(others[0]) or sender.signs(others[0])
     words = line.split()
     return len(words) > 2 and bool(TITLE.match(line)) and sender.signs(" ".join(words[-2:]).replace(".", ". "))
 

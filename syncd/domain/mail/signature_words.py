@@ -26,15 +26,15 @@ _FOREIGN_FAREWELLS = "|".join(
         r"(?:зор\s+)?құрметпен|ізгі\s+(?:тілекпен|ниетпен)|урматтоо\s+менен|ҳурмат\s+билан|hurmat\s+bilan|hörmətlə|хөрмәт\s+белән|հարգանքով|պատիվով|პატივისცემით",
         # German, Dutch
         r"(?:mit\s+)?(?:(?:viele|vielen|beste|besten|bester|liebe|lieben|lieber|freundliche|freundlichem|freundlichen|freundlicher|herzliche|herzlichen|schöne|schönen|sonnige|sonnigen)\s+){1,2}gr(?:ü|u|ue)(?:ß|ss)(?:en?)?(?:\s+(?:aus|nach)\s+.{2,30}?)?",
-        r"gr(?:ü|u|ue)(?:ß|ss)e?|hochachtungsvoll|mfg|vg|lg|bg|(?:(?:met\s+)?(?:vriendelijke|hartelijke|beste)\s+)?groet(?:en|jes)?|met\s+groet|mvg",
+        r"gr(?:ü|u|ue)(?:ß|ss)e?|hochachtungsvoll|mfg|vg|lg|(?:bg|att|lp|vh)(?=\W*$)|(?:(?:met\s+)?(?:vriendelijke|hartelijke|beste)\s+)?groet(?:en|jes)?|met\s+groet|mvg",
         # French, Spanish, Italian, Portuguese, Romanian
         r"(?:(?:bien|très)\s+)?cordialement|cdlt|bien\s+à\s+vous|amicalement|(?:meilleures\s+|sincères\s+)?salutations.{0,30}?|(?:un\s+)?(?:cordial\s+)?saludos?(?:\s+cordiales)?|cordialmente|atentamente",
-        r"(?:cordiali|distinti|cari|i\s+migliori)\s+saluti|saluti|(?:com\s+os\s+)?(?:melhores\s+)?cumprimentos|atenciosamente|att|(?:um\s+)?abraços?|cu\s+(?:stimă|respect|stima)",
+        r"(?:cordiali|distinti|cari|i\s+migliori)\s+saluti|saluti|(?:com\s+os\s+)?(?:melhores\s+)?cumprimentos|atenciosamente|(?:um\s+)?abraços?|cu\s+(?:stimă|respect|stima)",
         # Polish, Czech, Slovak, South Slavic in Latin letters, Hungarian
         r"(?:serdecznie\s+)?pozdrawiam(?:\s+(?:serdecznie|ciepło))?|(?:serdeczne\s+)?pozdrowienia|z\s+(?:poważaniem|wyrazami\s+szacunku)|s\s+(?:(?:přátelským|srdečným)\s+)?pozdravem|s\s+(?:(?:priateľským|srdečným)\s+)?pozdravom|s\s+úctou|zdraví",
-        r"(?:srdačan|lijep|lep)?\s*pozdrav|lp|s\s+(?:poštovanjem|spoštovanjem)|(?:szívélyes\s+)?üdvözlettel|tisztelettel|üdv|köszönettel",
+        r"(?:srdačan|lijep|lep)?\s*pozdrav|s\s+(?:poštovanjem|spoštovanjem)|(?:szívélyes\s+)?üdvözlettel|tisztelettel|üdv|köszönettel",
         # Nordic and Baltic, Turkish, Greek
-        r"(?:med\s+)?(?:vänliga?|bästa|varma)\s+hälsning(?:ar)?|hälsningar|mvh|(?:med\s+)?(?:vennlig|venlig|beste|de\s+bedste|bedste|hjertelig)\s+hils(?:en|ner)|hilsen|vh|(?:ystävällisin|parhain)?\s*terveisin|ar\s+cieņu|pagarbiai|geriausi\s+linkėjimai",
+        r"(?:med\s+)?(?:vänliga?|bästa|varma)\s+hälsning(?:ar)?|hälsningar|mvh|(?:med\s+)?(?:vennlig|venlig|beste|de\s+bedste|bedste|hjertelig)\s+hils(?:en|ner)|hilsen|(?:ystävällisin|parhain)?\s*terveisin|ar\s+cieņu|pagarbiai|geriausi\s+linkėjimai",
         r"lugupidamisega|parimate\s+soovidega|saygılarım(?:ız)?la|sevgiler|selamlar|iyi\s+(?:çalışmalar|günler)|με\s+εκτίμηση",
     )
 )  # fmt: skip
