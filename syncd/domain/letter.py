@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from syncd.domain.language.reading import Reading
+from syncd.domain.mail.invitation import Invitation
 from syncd.domain.mail.message import Address, Attachment
 
 
@@ -67,6 +68,7 @@ class Letter:
     bounced_message_id: str | None = None  # of a bounce: our letter that did not arrive
     links: tuple[str, ...] = ()  # task gids and references of ours named in the text
     bounced_recipients: tuple[str, ...] = ()  # of a bounce: whom our letter did not reach
+    invitation: Invitation | None = None  # of a calendar letter
     clients_named: tuple[str, ...] = ()  # every client with a person in From, To or Cc
 
     @property

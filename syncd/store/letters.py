@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from syncd.domain.language.reading import Reading
 from syncd.domain.letter import Letter, SenderCheck, SenderLevel, Side
+from syncd.domain.mail.invitation import Invitation, find_invitation
 from syncd.domain.mail.message import Address, Attachment, FolderState, Message, Sighting
 from syncd.domain.mail.thread import ThreadLink
 from syncd.store.codec import from_json, instant, moment, pack, to_json, unpack
@@ -66,6 +67,7 @@ class Envelope:
     attachments: tuple[Attachment, ...]
     bounced_message_id: str | None
     bounced_recipients: tuple[str, ...] = ()
+    invitation: Invitation | None = None
 
 
 _NO_ENVELOPE = Envelope((), (), None, (), (), None)
@@ -107,6 +109,7 @@ def envelope_json(message: Message, hashes: Mapping[str, str]) -> str:
         tuple(replace(each, sha256=hashes.get(each.section or "", each.sha256)) for each in message.attachments),
         failed.original_message_id if failed else None,
         failed.recipients if failed else (),
+        find_invitation(message.calendar_text),
     )
     return to_json(envelope)
 
@@ -305,6 +308,7 @@ def _letter(row: dict[str, Any]) -> Letter:
         unreadable=row["unreadable"],
         bounced_message_id=envelope.bounced_message_id,
         bounced_recipients=envelope.bounced_recipients,
+        invitation=envelope.invitation,
         links=tuple(json.loads(row["links"])),
         clients_named=tuple(json.loads(row["clients_named"])),
     )

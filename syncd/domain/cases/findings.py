@@ -1,15 +1,12 @@
-"""What else a careful manager notices: wishes beyond the contract, edits, meetings without a letter (PRODUCT.md section 8)."""
+"""What else a careful manager notices: wishes beyond the contract, and edits (PRODUCT.md section 8)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
-from syncd.domain.asana import Story
 from syncd.domain.cases.correspondence import Correspondence
-from syncd.domain.cases.record import representative_of
 from syncd.domain.cases.topics import plain, telling_words
 from syncd.domain.language.reading import LetterKind
 from syncd.domain.letter import Letter, Side
@@ -25,11 +22,6 @@ SERVICES = (
     "видеоролик", "видеосъемк", "фотосъемк", "сувенир", "полиграф", "листовк", "каталог", "брендбук", "нейминг",
     "outdoor", "newsletter campaign", "email campaign", "print run", "photo shoot", "video shoot",
 )  # fmt: skip
-_MET = re.compile(
-    r"\b(?:созвонил(?:ись|ся|ась)|созвон\s+(?:прош[её]л|был|состоялся)|встретил(?:ись|ся|ась)|встреча\s+(?:прошла|была|состоялась)"
-    r"|провели\s+(?:созвон|встречу|звонок)|had\s+a\s+(?:call|meeting)|(?:call|meeting)\s+with\s+the\s+client|met\s+with)\b",
-    re.IGNORECASE,
-)
 _EDITS = {
     LetterKind.REMARK_FACTUAL: "factual",
     LetterKind.REMARK_TASTE: "taste",
@@ -55,14 +47,6 @@ class Edit:
     kind: str  # factual | taste | unclear
     words: str
     repeats: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A meeting with the client that no letter of ours confirmed; `due_at` is when it should have been."""
-
-    story: Story
-    due_at: datetime
 
 
 def wishes(mail: Correspondence) -> Iterator[Wish]:
@@ -113,19 +97,3 @@ def edits(mail: Correspondence) -> Iterator[Edit]:
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one and other else 0.0
-
-
-def meetings(mail: Correspondence) -> Iterator[Meeting]:
-    """Stories of our people that say «созвонились», with no letter of ours to the client within a working day."""
-    view = mail.view
-    for task in view.tasks:
-        for story in task.stories:
-            user = view.users.get(story.created_by_gid or "")
-            theirs = bool(user and user.email and representative_of(view, user.email))
-            if story.resource_subtype != "comment_added" or theirs or story.created_by_gid == view.me:
-                continue
-            if not _MET.search(story.text):
-                continue
-            due = view.calendar.add(story.created_at, view.calendar.day_length)
-            if not any(mail.reaches_client(x) and story.created_at <= x.received_at <= due for x in mail.letters):
-                yield Meeting(story, due)

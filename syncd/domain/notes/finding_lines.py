@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from syncd.domain.cases.find import Decision
-from syncd.domain.cases.findings import edits, meetings, wishes
+from syncd.domain.cases.findings import edits, wishes
+from syncd.domain.cases.meetings import meetings
 from syncd.domain.cases.people import is_away
 from syncd.domain.notes.digest_lines import Line
 from syncd.domain.notes.facts import name_of, subject_of_letter
@@ -28,8 +29,10 @@ def finding_lines(decision: Decision, wording: Wording) -> Iterator[Line]:
     for meeting in meetings(decision.mail):
         if meeting.due_at <= decision.now:
             draft = theirs.team("draft", "meeting")
-            text = words.team("digest", "meeting", client=view.client.name, at=meeting.story.created_at, draft=draft)
-            yield Line(f"meeting:{meeting.story.gid}", text, meeting.due_at, once=True)
+            text = words.team(
+                "digest", "meeting", client=view.client.name, title=meeting.title, at=meeting.at, draft=draft
+            )
+            yield Line(f"meeting:{meeting.key}", text, meeting.due_at, once=True)
 
 
 def reason_lines(decision: Decision, words: Words) -> Iterator[Line]:
