@@ -38,6 +38,7 @@ NO_MAIL = frozenset(
     ["calendar", "contacts", "journal", "notes", "tasks", "календарь", "контакты", "дневник", "заметки", "задачи"]
 )
 ROLE_BY_NAME = {name: role for role, names in _KNOWN_NAMES.items() for name in names.split("|")}
+_WELL_KNOWN = frozenset((name,) for name in ROLE_BY_NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +113,14 @@ def _listed(response: Untagged) -> Folder | None:
 
 
 def _known_below_prefix(folders: Sequence[Folder]) -> Sequence[Folder]:
-    """Where everything but the inbox lies below one level that is no folder itself (`mail/`, a namespace's), names count there."""
+    """Where everything but the inbox lies below one level (`mail/`, a namespace's prefix), well-known names count there."""
     others = [folder for folder in folders if folder.path != ("inbox",)]
-    if len({folder.path[0] for folder in others}) != 1 or any(len(folder.path) == 1 for folder in others):
+    roles = {folder: ROLE_BY_NAME[folder.path[1]] for folder in others if folder.path[1:] in _WELL_KNOWN}
+    if (
+        len({folder.path[0] for folder in others}) != 1 or len(set(roles.values())) < 2
+    ):  # one may be a person's own naming
         return folders
-    return [
-        replace(folder, role=ROLE_BY_NAME.get(folder.path[1], ""))
-        if not folder.role and len(folder.path) == 2
-        else folder
-        for folder in folders
-    ]
+    return [replace(folder, role=folder.role or roles.get(folder, "")) for folder in folders]
 
 
 def _role(flags: set[bytes], name: str, delimiter: str) -> str:

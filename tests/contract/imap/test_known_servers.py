@@ -88,14 +88,16 @@ def test_exchanges_calendar_is_no_mail_folder_and_a_mailbox_without_licence_is_r
             source(server.port).fetch(None)
 
 
-def test_below_a_prefix_that_holds_every_folder_names_mean_what_they_mean_at_the_top() -> None:
+@pytest.mark.parametrize("prefix_is_listed", [False, True])
+def test_below_a_prefix_that_holds_every_folder_names_mean_what_they_mean_at_the_top(prefix_is_listed: bool) -> None:
     """GNU Mailutils' and UW's `mail/`, Dovecot's namespaces with a prefix."""
     names = ("Sent", "Drafts", "Trash", "Spam", "Клиенты", "Клиенты/Корзина")
-    folders = {"INBOX": inbox(1)} | {f"mail/{name}": ScriptedFolder({1: letter(5)}) for name in names}
+    folders = {"INBOX": inbox(1)} | ({"mail": inbox(1)} if prefix_is_listed else {})
+    folders |= {f"mail/{name}": ScriptedFolder({1: letter(5)}) for name in names}
     with ScriptedImap(folders) as server:
         facts, _ = one_pass(source(server.port))
 
-    assert {name: (state.role, state.read) for name, state in states(facts).items()} == {
+    assert {name: (state.role, state.read) for name, state in states(facts).items() if name != "mail"} == {
         "INBOX": ("inbox", True),
         "mail/Sent": ("sent", True),
         "mail/Drafts": ("drafts", False),
@@ -104,6 +106,14 @@ def test_below_a_prefix_that_holds_every_folder_names_mean_what_they_mean_at_the
         "mail/Клиенты": ("", True),
         "mail/Клиенты/Корзина": ("", True),
     }
+
+
+def test_a_persons_own_folder_is_no_prefix() -> None:
+    folders = {"INBOX": inbox(1), "Клиенты": inbox(1), "Клиенты/Архив": inbox(1), "Клиенты/Шаблоны": inbox(1)}
+    with ScriptedImap({name: folder for name, folder in folders.items() if name != "Клиенты/Шаблоны"}) as server:
+        assert {state.role for state in states(one_pass(source(server.port))[0]).values()} == {"inbox", ""}
+    with ScriptedImap(folders | {"Sent": inbox(1)}) as server:
+        assert states(one_pass(source(server.port))[0])["Клиенты/Шаблоны"].role == ""
 
 
 def test_a_folder_whose_name_cannot_be_decoded_hides_no_other() -> None:
