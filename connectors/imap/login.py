@@ -13,7 +13,7 @@ from imapclient.exceptions import IMAPClientError, LoginError
 
 from connectors.imap.allowed import require_allowed
 from connectors.imap.answer import is_temporary
-from connectors.imap.settings import MailboxSettings
+from connectors.imap.settings import MailboxSettings, Tokens
 from connectors.imap.wire import Wire
 from syncd.domain.errors import Refused, Unavailable
 
@@ -52,7 +52,7 @@ def _authenticate(client: IMAPClient, settings: MailboxSettings, wire: Wire) -> 
         raise Refused("security = none is for loopback only: the password would travel in the clear")
     if settings.oauth is not None:
         mechanism = "XOAUTH2" if "AUTH=XOAUTH2" in offered or "AUTH=OAUTHBEARER" not in offered else "OAUTHBEARER"
-        _authenticate_with_token(client, mechanism, settings, settings.oauth())
+        _authenticate_with_tokens(client, mechanism, settings, settings.oauth)
         return
     if settings.password is None:
         raise Refused("neither password nor oauth2 is configured")
@@ -63,6 +63,17 @@ def _authenticate(client: IMAPClient, settings: MailboxSettings, wire: Wire) -> 
         client.plain_login(settings.user, password)
     else:
         raise Refused("the server offers neither LOGIN nor AUTH=PLAIN for this user and password")
+
+
+def _authenticate_with_tokens(client: IMAPClient, mechanism: str, settings: MailboxSettings, tokens: Tokens) -> None:
+    """With the token at hand, and once more with another where that one was revoked before its time."""
+    token = tokens()
+    try:
+        _authenticate_with_token(client, mechanism, settings, token)
+    except LoginError as error:
+        if is_temporary(_words(error)) or (another := tokens.instead_of(token)) is None:
+            raise
+        _authenticate_with_token(client, mechanism, settings, another)
 
 
 def _authenticate_with_token(client: IMAPClient, mechanism: str, settings: MailboxSettings, token: str) -> None:

@@ -14,41 +14,24 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
-from oauthlib.oauth2 import BackendApplicationClient, DeviceClient, OAuth2Error, WebApplicationClient
+from oauthlib.oauth2 import (
+    BackendApplicationClient,
+    DeviceClient,
+    OAuth2Error,
+    TemporarilyUnavailableError,
+    WebApplicationClient,
+)
 
+from connectors.imap.issuer import OAuthSettings
 from syncd.domain.errors import Refused, Unavailable
 
 TIMEOUT = httpx.Timeout(20.0)
 EARLY_S = 300.0  # refreshed so long before it ends: a login must not begin with a token that dies on the way
 REDIRECT = "http://127.0.0.1:1/"  # nobody listens: the person copies the address from the browser
-_GOOGLE_SCOPE = "https://mail.google.com/"
-_MICROSOFT_SCOPE = "https://outlook.office.com/IMAP.AccessAsUser.All offline_access"
-_MICROSOFT_APP_SCOPE = "https://outlook.office365.com/.default"
-
-
-@dataclass(frozen=True, slots=True)
-class OAuthSettings:
-    """How one mailbox gets its tokens. `app_only` is Microsoft's client-credentials access: a secret and no person."""
-
-    mailbox: str
-    provider: Literal["google", "microsoft"]
-    client_id: str
-    client_secret: Callable[[], str] | None = field(default=None, repr=False)
-    tenant: str = "common"
-    token_file: Path | None = None
-    app_only: bool = False
-
-    @property
-    def token_url(self) -> str:
-        """Where tokens are given out."""
-        if self.provider == "google":
-            return "https://oauth2.googleapis.com/token"
-        return f"https://login.microsoftonline.com/{self.tenant}/oauth2/v2.0/token"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +68,16 @@ class AccessToken:
                 self._tokens = self._fresh(self._tokens)
             return str(self._tokens["access_token"])
 
+    def instead_of(self, refused: str) -> str | None:
+        """Another token where the mail server refuses one that should hold yet: providers revoke them early. None: there is none."""
+        with self._lock:
+            if self._tokens.get("access_token") == refused:
+                self._tokens = load_tokens(self._settings) if not self._settings.app_only else {}
+            if self._tokens.get("access_token") in (None, refused):
+                self._tokens = self._fresh(self._tokens)
+            token = str(self._tokens["access_token"])
+            return token if token != refused else None
+
     def _ends_soon(self, tokens: Mapping[str, Any]) -> bool:
         return "access_token" not in tokens or float(tokens.get("expires_at", 0)) - EARLY_S <= self._now()
 
@@ -92,7 +85,7 @@ class AccessToken:
         settings = self._settings
         if settings.app_only:
             body = BackendApplicationClient(settings.client_id).prepare_request_body(
-                scope=_MICROSOFT_APP_SCOPE, include_client_id=True
+                scope=settings.scope, include_client_id=True
             )
             return _ask(settings, self._http, body, self._now())
         if not tokens.get("refresh_token"):
@@ -105,11 +98,9 @@ class AccessToken:
 
 
 def begin_device(settings: OAuthSettings, http: httpx.Client | None = None) -> DeviceCode:
-    """Ask Microsoft for a code that the person enters in any browser."""
-    url = settings.token_url.removesuffix("/token") + "/devicecode"
-    answer = _post(
-        http or httpx.Client(timeout=TIMEOUT), url, {"client_id": settings.client_id, "scope": _MICROSOFT_SCOPE}
-    )
+    """Ask for a code that the person enters in any browser."""
+    url, asked = settings.device_url, {"client_id": settings.client_id, "scope": settings.scope}
+    answer = _post(http or httpx.Client(timeout=TIMEOUT), url, {name: value for name, value in asked.items() if value})
     said = _json(answer)
     if answer.is_error or "device_code" not in said:
         raise Refused(_words(said) or f"{url} answered {answer.status_code}")
@@ -136,6 +127,8 @@ def wait_for_consent(
             save_tokens(settings, _ask(settings, http, body, time.time()))
         except _Pending as pending:
             interval += 5.0 if pending.slow_down else 0.0  # RFC 8628, section 3.5
+        except Unavailable:
+            interval *= 2  # the same section: a connection that fails is tried again, ever more slowly
         else:
             return
     raise Refused("nobody consented before the code ran out")
@@ -157,7 +150,7 @@ def begin_browser(settings: OAuthSettings) -> BrowserConsent:
     url = client.prepare_request_uri(
         "https://accounts.google.com/o/oauth2/v2/auth",
         redirect_uri=REDIRECT,
-        scope=_GOOGLE_SCOPE,
+        scope=settings.scope,
         state=state,
         code_challenge=client.create_code_challenge(verifier, "S256"),
         code_challenge_method="S256",
@@ -229,8 +222,11 @@ def _ask(settings: OAuthSettings, http: httpx.Client, body: str, now: float) -> 
         raise _Pending(slow_down=said["error"] == "slow_down")
     try:
         tokens = WebApplicationClient(settings.client_id).parse_request_body_response(answer.text)
+    except TemporarilyUnavailableError as error:
+        raise Unavailable(f"{settings.token_url}: {_words(said) or error}") from error
     except OAuth2Error as error:
-        raise Refused(f"{settings.provider}: {_words(said) or error}") from error
+        mend = f"; run `syncd login {settings.mailbox}`" if said.get("error") == "invalid_grant" else ""
+        raise Refused(f"{settings.provider}: {_words(said) or error}{mend}") from error
     return dict(tokens) | {"expires_at": now + float(said.get("expires_in", 3600))}
 
 

@@ -19,6 +19,7 @@ from connectors.asana.catalogue import refused_values
 from connectors.asana.writer import AsanaWriter
 from connectors.imap.check import MailboxReport
 from connectors.imap.check import check as check_mailbox
+from syncd.app.login_mend import mend_of_login
 from syncd.app.mailboxes import mailbox_settings
 from syncd.app.program import WORDING_FOLDER, agency_people, client_people
 from syncd.config import Config, MailboxConfig
@@ -163,12 +164,7 @@ def _judge_mailbox(mailbox: MailboxConfig, report: MailboxReport, found: Checkup
     where = f"mailbox {mailbox.name}"
     if report.problem is not None:
         found.refused = found.refused or report.refused
-        mend = (
-            "correct the user or the password; IMAP may have to be switched on in the mailbox, or an app password made"
-            if report.refused
-            else f"check host, port and security ({mailbox.host}:{mailbox.port}, {mailbox.security})"
-        )
-        found.error(where, report.problem, mend)
+        found.error(where, report.problem, mend_of_login(mailbox, report))
         return
     found.reached = True
     for name in report.missing:

@@ -26,7 +26,7 @@ def consent(
     if settings.app_only:
         AccessToken(settings)()
         say("App-only access works; nobody's consent is needed.")
-    elif settings.provider == "microsoft":
+    elif settings.provider != "google":
         code = begin_device(settings)
         say(f"Open {code.url} in any browser, sign in as {mailbox.user}, and enter the code {code.code}. Waiting…")
         wait_for_consent(settings, code, wait)

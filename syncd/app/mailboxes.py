@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from connectors.imap.oauth import AccessToken, OAuthSettings
+from connectors.imap.issuer import OAuthSettings
+from connectors.imap.oauth import AccessToken
 from connectors.imap.settings import MailboxSettings
 from syncd.config import Config, MailboxConfig
 from syncd.config.secret import Secret
@@ -42,6 +43,9 @@ def oauth_settings(mailbox: MailboxConfig, config: Config) -> OAuthSettings | No
         tenant=oauth2.tenant,
         token_file=oauth2.token_file or _beside_database(mailbox, config),
         app_only=oauth2.app_only,
+        token_at=oauth2.token_url,
+        device_at=oauth2.device_url,
+        asked_scope=oauth2.scope,
     )
 
 

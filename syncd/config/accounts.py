@@ -98,14 +98,26 @@ def _folders(table: Table) -> tuple[str, ...] | None:
 
 def _oauth2(table: Table, folder: Path) -> OAuthConfig:
     with table.table("oauth2") as oauth2:
+        provider = oauth2.required("provider", read.one_of("google", "microsoft", "other"), "google")
+        address = read.secret_address("https://login.agency.example/token")
+        token_url, device_url = (oauth2.optional(key, address, "") for key in ("token_url", "device_url"))
+        app_only = oauth2.optional("app_only", read.flag, False)
+        needed = {"token_url": token_url} | ({} if app_only else {"device_url": device_url})
+        for key in [key for key, url in needed.items() if provider == "other" and not url and key not in oauth2.data]:
+            oauth2.problem(
+                "provider", f'provider = "other" needs {key}', f"add {key} as the issuer's documentation names it"
+            )
         token_file = oauth2.optional("token_file", read.text, "")
         return OAuthConfig(
-            provider=oauth2.required("provider", read.one_of("google", "microsoft"), "google"),
+            provider=provider,
             client_id=oauth2.required("client_id", read.some_text, ""),
             client_secret=secret(oauth2, "client_secret", folder),
             tenant=oauth2.optional("tenant", read.some_text, "common"),
             token_file=folder / token_file if token_file else None,
-            app_only=oauth2.optional("app_only", read.flag, False),
+            app_only=app_only,
+            token_url=token_url,
+            device_url=device_url,
+            scope=oauth2.optional("scope", read.text, ""),
         )
 
 

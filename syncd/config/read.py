@@ -245,14 +245,23 @@ def moment(*days: str) -> Callable[[object], str]:
 
 
 def base_url(value: object) -> str:
+    """Where Asana answers."""
+    return secret_address("https://app.asana.com/api/1.0")(some_text(value).rstrip("/"))
+
+
+def secret_address(example: str) -> Callable[[object], str]:
     """https, or http to this machine only: a token must not cross a network in the clear."""
-    got = some_text(value).rstrip("/")
-    parts = urlsplit(got)
-    if parts.scheme == "http" and is_loopback(parts.hostname or ""):
+
+    def read(value: object) -> str:
+        got = some_text(value)
+        parts = urlsplit(got)
+        if parts.scheme == "http" and is_loopback(parts.hostname or ""):
+            return got
+        if parts.scheme != "https" or not parts.hostname:
+            raise BadValue(f'"{got}" is not an https address', f"{example}; http only to this machine")
         return got
-    if parts.scheme != "https" or not parts.hostname:
-        raise BadValue(f'"{got}" is not an https address', "https://app.asana.com/api/1.0; http only to this machine")
-    return got
+
+    return read
 
 
 def listen_address(value: object) -> str:

@@ -27,14 +27,17 @@ class AsanaConfig:
 
 @dataclass(frozen=True, slots=True)
 class OAuthConfig:
-    """`oauth2 = {...}` of a mailbox."""
+    """`oauth2 = {...}` of a mailbox. The addresses and the scope stand in for the provider's own; empty, they do not."""
 
-    provider: str  # google | microsoft
+    provider: str  # google | microsoft | other
     client_id: str
     client_secret: Secret | None
     tenant: str
     token_file: Path | None
     app_only: bool
+    token_url: str
+    device_url: str
+    scope: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,3 +142,21 @@ def test_nothing_reached_is_told_apart(office: SmallOffice):
 def test_a_refused_token_is_told_apart(office: SmallOffice):
     wrong_token(office)
     assert syncd_json("once", config=office.config, expect=3)["ok"] is False
+
+
+@pytest.mark.parametrize(
+    ("port", "security", "mend"),
+    [
+        ("tls_port", "tls", "set ca_file to this certificate or to the authority that issued it, as PEM"),
+        ("port", "tls", 'this port does not begin with TLS: set security = "starttls", or the port of IMAP over TLS (993)'),
+    ],
+)  # fmt: skip
+def test_a_connection_that_cannot_be_trusted_names_its_own_mend(
+    office: SmallOffice, port: str, security: str, mend: str
+):
+    office.change_config(
+        f'port = {office.dovecot.port}\nsecurity = "none"',
+        f'port = {getattr(office.dovecot, port)}\nsecurity = "{security}"',
+    )
+    found = syncd_json("check", config=office.config, expect=1)
+    assert [problem["mend"] for problem in found["problems"]] == [mend]

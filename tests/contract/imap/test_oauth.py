@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import stat
-import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,9 +14,9 @@ import httpx
 import pytest
 import respx
 
+from connectors.imap.issuer import OAuthSettings
 from connectors.imap.oauth import (
     AccessToken,
-    OAuthSettings,
     begin_browser,
     begin_device,
     finish_browser,
@@ -26,6 +25,7 @@ from connectors.imap.oauth import (
 from syncd.domain.errors import Refused, Unavailable
 from tests.contract.imap.mailbox import ANNA, PASSWORD, days_ago, letter, one_pass, source, subjects
 from tests.support.dovecot import Dovecot, needs_dovecot
+from tests.support.issuer import Issuer, issuing
 
 NOW = 1_780_000_000.0
 MICROSOFT = "https://login.microsoftonline.com/tenant-1/oauth2/v2.0/"
@@ -198,45 +198,106 @@ def test_consent_in_the_browser_is_checked_and_traded_for_tokens(tmp_path: Path)
     assert kept(google)["refresh_token"] == "r1"
 
 
-class _Issuer(BaseHTTPRequestHandler):
-    """Says of a token whose it is (RFC 7662), as Dovecot asks."""
-
-    def do_POST(self) -> None:
-        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-        active = form.get("token") == ["good-token"]
-        body = json.dumps({"active": active, "username": ANNA} if active else {"active": False}).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Quiet."""
-
-
 @pytest.fixture
-def issuer() -> Iterator[int]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Issuer) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield server.server_address[1]
-        server.shutdown()
-        thread.join()
+def issuer() -> Iterator[Issuer]:
+    with issuing(ANNA) as running:
+        yield running
+
+
+@contextmanager
+def opened_by_tokens(folder: Path, issuer: Issuer, mechanism: str) -> Iterator[Dovecot]:
+    """A Dovecot that asks the issuer of a token whose it is."""
+    introspection = f"{issuer.url}/introspect"
+    with Dovecot(
+        folder, users={ANNA: PASSWORD}, introspection_url=introspection, mechanisms=f"plain {mechanism}"
+    ) as server:
+        server.deliver(ANNA, "INBOX", letter(1), days_ago(1))
+        yield server
+
+
+def tokens(folder: Path, issuer: Issuer, **changes: object) -> AccessToken:
+    """Tokens that the person consented to, or the app's own."""
+    path = folder / "anna.token"
+    issuer.refresh.add("refresh-0")
+    path.write_text(json.dumps({"access_token": "access-0", "refresh_token": "refresh-0", "expires_at": 4e9}))
+    settings = OAuthSettings("anna", "other", "client-1", token_file=path, token_at=f"{issuer.url}/token")
+    return AccessToken(replace(settings, **changes))  # type: ignore[arg-type]
 
 
 @pytest.mark.dovecot
 @needs_dovecot
 @pytest.mark.parametrize("mechanism", ["xoauth2", "oauthbearer"])
-def test_a_token_opens_a_real_server_and_a_wrong_one_is_refused(tmp_path: Path, issuer: int, mechanism: str) -> None:
-    with Dovecot(
-        tmp_path,
-        users={ANNA: PASSWORD},
-        introspection_url=f"http://127.0.0.1:{issuer}/",
-        mechanisms=f"plain {mechanism}",
-    ) as server:
-        server.deliver(ANNA, "INBOX", letter(1), days_ago(1))
+def test_a_token_opens_a_real_server(tmp_path: Path, issuer: Issuer, mechanism: str) -> None:
+    issuer.access.add("access-0")
+    with opened_by_tokens(tmp_path, issuer, mechanism) as server:
+        mailbox = source(server.port, oauth=tokens(tmp_path, issuer), password=None)
+        assert (subjects(one_pass(mailbox)[0]), issuer.asked) == (["Letter 1"], [])
 
-        assert subjects(one_pass(source(server.port, oauth=lambda: "good-token", password=None))[0]) == ["Letter 1"]
-        with pytest.raises(Refused, match=r"(?i)authentication failed"):
-            source(server.port, oauth=lambda: "bad-token", password=None).fetch(None)
+
+@pytest.mark.dovecot
+@needs_dovecot
+@pytest.mark.parametrize("mechanism", ["xoauth2", "oauthbearer"])
+def test_a_token_revoked_before_its_time_is_replaced_within_the_same_login(
+    tmp_path: Path, issuer: Issuer, mechanism: str
+) -> None:
+    with opened_by_tokens(tmp_path, issuer, mechanism) as server:
+        mailbox = source(server.port, oauth=tokens(tmp_path, issuer), password=None)
+        assert (subjects(one_pass(mailbox)[0]), issuer.asked) == (["Letter 1"], ["refresh_token"])
+
+
+@pytest.mark.dovecot
+@needs_dovecot
+def test_where_consent_was_withdrawn_too_the_person_is_told_what_to_run(tmp_path: Path, issuer: Issuer) -> None:
+    with opened_by_tokens(tmp_path, issuer, "xoauth2") as server:
+        mailbox = source(server.port, oauth=tokens(tmp_path, issuer), password=None)
+        issuer.refresh.clear()
+        with pytest.raises(Refused, match=r"invalid_grant: the token was revoked; run `syncd login anna`"):
+            mailbox.fetch(None)
+
+
+@pytest.mark.dovecot
+@needs_dovecot
+def test_an_issuer_that_is_away_is_no_refusal(tmp_path: Path, issuer: Issuer) -> None:
+    with opened_by_tokens(tmp_path, issuer, "xoauth2") as server:
+        mailbox = source(server.port, oauth=tokens(tmp_path, issuer), password=None)
+        issuer.is_away = True
+        with pytest.raises(Unavailable, match="answered 503"):
+            mailbox.fetch(None)
+
+
+@pytest.mark.dovecot
+@needs_dovecot
+def test_a_token_of_the_app_alone_opens_a_real_server_and_an_expired_secret_is_refused(
+    tmp_path: Path, issuer: Issuer
+) -> None:
+    with opened_by_tokens(tmp_path, issuer, "xoauth2") as server:
+        good = tokens(tmp_path, issuer, app_only=True, client_secret=lambda: "app-secret", token_file=None)
+        bad = tokens(tmp_path, issuer, app_only=True, client_secret=lambda: "old", token_file=None)
+        assert subjects(one_pass(source(server.port, oauth=good, password=None))[0]) == ["Letter 1"]
+        with pytest.raises(Refused, match="invalid_client: the secret has expired"):
+            source(server.port, oauth=bad, password=None).fetch(None)
+
+
+def test_a_connection_that_fails_while_we_wait_for_consent_is_tried_again_more_slowly(
+    tmp_path: Path, issuer: Issuer
+) -> None:
+    settings = OAuthSettings(
+        "anna",
+        "other",
+        "client-1",
+        token_file=tmp_path / "anna.token",
+        token_at=f"{issuer.url}/token",
+        device_at=f"{issuer.url}/device",
+    )
+    code = begin_device(settings)
+    issuer.is_away = True
+    waits: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        issuer.is_away = len(waits) < 3
+
+    wait_for_consent(settings, code, wait)
+
+    assert waits == [0.1, 0.2, 0.4, 0.4]
+    assert kept(settings)["refresh_token"] == "refresh-1"

@@ -181,3 +181,27 @@ def test_days_off_and_absences_are_dates(tmp_path: Path):
     agency = load_config(write(tmp_path, text)).agency
     assert agency.week.extra_days_off == {date(2026, 5, 4), date(2026, 5, 5)}
     assert agency.managers[0].away[0].last == date(2026, 2, 20)
+
+
+@pytest.mark.parametrize(
+    ("oauth2", "what"),
+    [
+        ('provider = "yahoo", client_id = "c"', 'provider is "yahoo"'),
+        ('provider = "other", client_id = "c", device_url = "https://login.example/device"', 'provider = "other" needs token_url'),
+        ('provider = "other", client_id = "c", token_url = "https://login.example/token"', 'provider = "other" needs device_url'),
+        ('provider = "google", client_id = "c", token_url = "http://login.example/token"', 'token_url "http://login.example/token" is not an https address'),
+    ],
+)  # fmt: skip
+def test_an_issuer_of_tokens_is_named_by_addresses_that_keep_a_secret(tmp_path: Path, oauth2: str, what: str):
+    text = SMALL.replace('password = { file = "anna.pass" }', f"oauth2 = {{ {oauth2} }}")
+    assert [found for _, found, _ in problems(tmp_path, text)] == [what]
+
+
+def test_app_only_access_needs_no_address_for_a_persons_consent(tmp_path: Path):
+    oauth2 = (
+        'provider = "other", client_id = "c", token_url = "http://127.0.0.1:8/token", scope = "imap", app_only = true'
+    )
+    found = load_config(write(tmp_path, SMALL.replace('password = { file = "anna.pass" }', f"oauth2 = {{ {oauth2} }}")))
+    assert [(box.oauth2.token_url, box.oauth2.scope) for box in found.mailboxes if box.oauth2] == [
+        ("http://127.0.0.1:8/token", "imap")
+    ]
