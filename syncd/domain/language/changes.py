@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from syncd.domain.language.clauses import Clause
+from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.forms import Form, form_of
 from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.language.reservation import LATE, NEGATIONS, Reservation, reserved
@@ -129,8 +129,9 @@ def _is_russian_order(clause: Clause, at: int, verbs: frozenset[str]) -> bool:
     if form is Form.ORDER:
         return True
     if form is Form.PROMISE:
-        return "давайте" in before or any(
-            "impr" in parse.tags for parse in clause.tokens[at].parses if parse.lemma in verbs
+        own_plan = clause.has("if_word", last=at) or not _names_matter(clause, segment)
+        return "давайте" in before or (
+            not own_plan and any("impr" in parse.tags for parse in clause.tokens[at].parses if parse.lemma in verbs)
         )
     if clause.has("need_word", last=len(clause.tokens) - 1):
         return True
@@ -138,6 +139,23 @@ def _is_russian_order(clause: Clause, at: int, verbs: frozenset[str]) -> bool:
     return (
         not any({"VERB", "PRED"} & parse.tags for token in own for parse in token.parses)
         and not clause.sentence.is_question
+    )
+
+
+def _names_matter(clause: Clause, segment: Segment) -> bool:
+    """«логотип уменьшим», «её уберём», not «DNS пропишем»."""
+    names = (
+        "matter.part",
+        "matter.visual",
+        "matter.media",
+        "platform",
+        "other.part",
+        "other.generic",
+        "partly",
+        "rest",
+    )
+    return any(clause.has(name, first=segment.first, last=segment.last) for name in names) or bool(
+        things(clause, segment.first, segment.last)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from syncd.domain.agency import Subject
 from syncd.domain.language.clauses import Clause, Segment
@@ -76,6 +77,21 @@ def _left_open(clause: Clause, approvals: list[Statement]) -> Iterator[Reservati
     if any(s.clause <= clause.number for s in approvals):
         for mark in clause.found("matter.open", first=first + 1):
             yield reserved("held back", clause, mark.first, mark.last)
+            return
+        yield from _begins_when(clause)
+
+
+def _begins_when(clause: Clause) -> Iterator[Reservation]:
+    """«стартуем, когда придёт товар»: an event that nobody has named a day for."""
+    for before, segment in pairwise(clause.segments):
+        begins = any(
+            clause.has(name, first=before.first, last=before.last) for name in ("go_order", "beside.begin_verb")
+        )
+        if not begins or clause.tokens[segment.first].lower not in {"когда", "как", "после"}:
+            continue
+        tokens = clause.tokens[segment.first : segment.last + 1]
+        if any({"VERB", "futr", "3per"} <= parse.tags for token in tokens for parse in token.parses[:1]):
+            yield reserved("held back", clause, segment.first, segment.last)
             return
 
 

@@ -31,6 +31,10 @@ def _predicates(clause: Clause, segment: Segment, at: int, lexicon: Lexicon) -> 
         return False
     if clause.has("matter.other", first=at, last=at):
         return True
+    if token.lower == "пусть" or (
+        token.lower == "без" and not clause.has("without_nothing", first=at + 1, last=at + 3)
+    ):
+        return True
     if token.lower == "нет" or (token.lower == "не" and not _is_past_after(clause, at, segment.last)):
         return True
     parse = token.parses[0]

@@ -52,6 +52,20 @@ TERMS = [
     (PLAN_RU, "Медиаплан согласован без учёта бонусных размещений.", "conditional"),
     (PLAN_RU, "Медиаплан согласован без учёта НДС.", "approved"),
 ]
+EVENTS_AND_PARTS = [
+    (PLAN_RU, "Ок, согласовываем, но стартуем, когда придёт товар.", "conditional"),
+    (PLAN_RU, "Согласовываем, стартуем, когда вам удобно.", "approved"),
+    (PLAN_RU, "Согласован. Директ в этот раз без ретаргетинга.", "conditional"),
+    (PLAN_RU, "Согласован. Директ без замечаний.", "approved"),
+    (BANNERS_RU, "Баннеры утверждаем, ролик показали директору — просит другую концовку.", "conditional"),
+    (BANNERS_RU, "Баннеры утверждаем, ролик показали директору — смеялся.", "approved"),
+    (BANNERS_RU, "Первые три баннера согласованы.", "conditional"),
+    (BANNERS_RU, "Утверждаю. Цвета пусть будут наши, а не чужие.", "conditional"),
+    (PLAN_RU, "Согласован на две недели, потом посмотрим.", "conditional"),
+    (PLAN_RU, "Утверждаем 850 тысяч. Если останутся деньги, перенесём на март.", "approved"),
+    (PLAN_RU, "Согласовано. Ошибок не нашёл.", "approved"),
+    (PLAN_RU, "Согласовано. Ошибка в строке 4.", "conditional"),
+]
 LEFT_AS_IT_IS = [
     (BANNERS_RU, "Согласовано. Музыка мне не близка, но это вкусовщина, оставляйте.", "approved"),
     (BANNERS_RU, "Согласовано. Музыка мне не близка.", "conditional"),
@@ -64,7 +78,8 @@ LEFT_AS_IT_IS = [
 
 
 @pytest.mark.parametrize(
-    ("asked", "text", "expected"), [*STATES, *TO_COME, *CHANGED_BY_THE_AUTHOR, *TERMS, *LEFT_AS_IT_IS]
+    ("asked", "text", "expected"),
+    [*STATES, *TO_COME, *CHANGED_BY_THE_AUTHOR, *TERMS, *EVENTS_AND_PARTS, *LEFT_AS_IT_IS],
 )
 def test_what_is_said_of_a_part_counts_unless_it_is_known_to_be_harmless(asked: str, text: str, expected: str) -> None:
     judged = find_verdict(text, asked, "", is_reply=True, asked=None, lexicon=default_lexicon(), language=Language.RU)
