@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import asana
+import structlog
 
 from connectors.asana import fields, wire
 from connectors.asana.answers import Json
@@ -20,6 +21,9 @@ from syncd.domain.source import Batch
 
 PEOPLE_EVERY = timedelta(days=1)
 PROJECTS_EVERY = timedelta(hours=1)
+NOT_IN_THIS_PLAN = frozenset({402, 404})
+
+log = structlog.get_logger()
 
 
 def projects_of_workspace(api: AsanaApi, workspace_gid: str) -> tuple[str, ...]:
@@ -100,6 +104,9 @@ class WorkspaceSource:
                     ),
                 )
             except (AsanaRefused, ServerTrouble) as error:
+                if isinstance(error, AsanaRefused) and error.status in NOT_IN_THIS_PLAN:
+                    log.info("mirror.no_absences", status=error.status)
+                    return facts, None  # nothing is wrong: they stand in the config (manager.away)
                 mend = "name absences in the config (manager.away)"
                 return facts, _warning(error, "days out of office could not be read", mend)
         return facts, None

@@ -61,10 +61,13 @@ def test_days_out_of_office_are_read_of_those_asked_for(asana: AsanaSimulator, w
     assert store.absences(world.db) == {anna.gid: (Away(date(2026, 2, 10), date(2026, 2, 20)),)}
 
 
-def test_a_plan_without_days_out_of_office_is_a_warning(asana: AsanaSimulator, world: MirrorWorld) -> None:
-    asana.faults.add("GET /ooo_entries", "402", times=10)
+@pytest.mark.parametrize(("status", "said"), [("402", []), ("404", []), ("403", ["warning"])])
+def test_a_plan_without_days_out_of_office_is_nothing_wrong(
+    asana: AsanaSimulator, world: MirrorWorld, status: str, said: list[str]
+) -> None:
+    asana.faults.add("GET /ooo_entries", status, times=10)
     world.pass_over(WorkspaceSource(world.api, asana.workspace, absences_of=[ANNA]))
-    assert [p.severity for p in store.problems(world.db)] == ["warning"]
+    assert [p.severity for p in store.problems(world.db)] == said
     assert len(store.users(world.db)) == 4
 
 
