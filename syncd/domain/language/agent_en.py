@@ -28,6 +28,9 @@ _DAYS = frozenset(
 )
 
 
+_HOUSES = frozenset(("ltd", "llc", "llp", "gmbh", "plc", "inc", "limited", "ag", "bv", "oy", "ab", "sa", "pty", "pvt"))
+
+
 def agent_force(clause: Clause, mark: Mark) -> Force | None:
     """Who approved, after "by": None where it is the author or nobody."""
     segment = clause.segment_of(mark.last)
@@ -40,7 +43,7 @@ def agent_force(clause: Clause, mark: Mark) -> Force | None:
     near = set(after[after.index("by") + 1 :][:4])
     if _is_deadline(clause, mark.last + 2 + after.index("by")):
         return Force.NOT_YET
-    if near & {
+    if near & _HOUSES or near & {
         "me",
         "us",
         "myself",

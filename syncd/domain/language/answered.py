@@ -19,7 +19,7 @@ _ALTERNATIVES = re.compile(
     re.IGNORECASE,
 )
 _ASKS_APPROVAL = re.compile(
-    r"соглас|выберите|выбираете|какой вариант|какую версию|which (?:one|option|version)|please choose|утвер[дж]|одобр|апрув|акцепт|визир|approv|sign[- ]?off|go[- ]ahead|green[- ]?light|добро|отмашк|подписать у|на подпись|подтверди|прошу принять|просим принять|принимаете|примите|даете ли|да[её]те \w+\?",
+    r"соглас|выберите|выбираете|какой вариант|какую версию|which (?:one|option|version)|please choose|утвер[дж]|одобр|апрув|акцепт|визир|approv|\baccept(?:ance)?\b|your release|validat|sign[- ]?off|go[- ]ahead|green[- ]?light|добро|отмашк|подписать у|на подпись|подтверди|прошу принять|просим принять|принимаете|примите|даете ли|да[её]те \w+\?",
     re.IGNORECASE,
 )
 _IS_APPROVED = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from syncd.domain.language.agent_en import agent_force
@@ -10,6 +11,7 @@ from syncd.domain.language.lexicon import Mark
 from syncd.domain.language.outsiders import is_outsiders_act
 from syncd.domain.language.scope import surroundings
 from syncd.domain.language.statement import Act, Force
+from syncd.domain.language.subject import things
 from syncd.domain.language.verb_group_en import (
     BE,
     CAN,
@@ -24,11 +26,13 @@ from syncd.domain.language.verb_group_en import (
     Group,
     belongs,
     group_of,
+    names_later_day,
     names_other,
     words_before,
 )
 
 Judgement = tuple[Act, Force, str]
+_FORMALLY = frozenset(("formally", "officially", "hereby", "herewith", "finally", "gladly", "happily", "now"))
 _CANNOT = frozenset(("cannot", "can't", "cant", "couldn't", "unable"))
 _GLAD = frozenset(("pleasure", "happy", "pleased", "glad", "delighted", "thrilled"))
 _OPENS_QUESTION = frozenset(
@@ -37,7 +41,15 @@ _OPENS_QUESTION = frozenset(
         *("didn't", "haven't", "hasn't", "isn't", "aren't", "wasn't", "weren't", "don't", "doesn't", "won't"),
     )
 )
-_READY = frozenset(("ready", "able", "prepared", "willing", "inclined"))
+_READY = frozenset(
+    ("ready", "able", "prepared", "willing", "inclined", "ok", "okay", "fine", "content", "comfortable", "minded")
+)
+_CAN_NOW = (Force.ASSERTED, "can formally approve: approves")
+_UNSEEN = re.compile(
+    r"\b(?:what|something|anything|things|which|that) (?:i|we)(?: have not|['’]ve not| haven['’]t|['’]ve never| have never)\b"
+    r"|\bwithout (?:even |first )?(?:seeing|having seen|reading|knowing|a look)|\bsight unseen|\bblind(?:ly)?\b",
+    re.IGNORECASE,
+)
 _PREDICATES = frozenset(
     (
         "approved",
@@ -55,9 +67,15 @@ _PREDICATES = frozenset(
         "apporved",
         "approoved",
         "greenlighted",
+        "validated",
+        "okayed",
+        "ok'd",
+        "endorsed",
     )
 )
-_BASE = frozenset(("approve", "sign", "greenlight", "authorise", "authorize", "aprove"))
+_BASE = frozenset(
+    ("approve", "sign", "greenlight", "authorise", "authorize", "aprove", "validate", "validates", "endorse")
+)
 _DETERMINERS = frozenset(
     ("the", "this", "that", "these", "those", "our", "your", "my", "it", "them", "all", "both", "everything", "a", "an")
 )
@@ -94,8 +112,10 @@ def judge_verb(clause: Clause, mark: Mark) -> Judgement | None:
         return Act.APPROVE, Force.QUESTION, "a question without its mark"
     if clause.tokens[max(0, at - 1)].lower == "alone":
         return Act.APPROVE, Force.NOT_YET, "not yet approved"
-    if _is_as(clause, at):
+    if _is_as(clause, at) or is_of_any(clause, at):
         return Act.APPROVE, Force.PASSING, "told in passing"
+    if _is_both_ways(clause, mark):
+        return Act.APPROVE, Force.HYPOTHETICAL, "said both ways: not decided"
     around = surroundings(clause, at, mark.last)
     if around and around[0] in {Force.MENTION, Force.QUESTION, Force.HYPOTHETICAL, Force.PASSING}:
         return Act.APPROVE, *around
@@ -125,6 +145,22 @@ def _is_as(clause: Clause, at: int) -> bool:
     return not clause.has("consider_approved")
 
 
+def is_of_any(clause: Clause, at: int) -> bool:
+    """ "A plan is approved when I say so", "any budget is approved by Dominic": how things are done, no decision."""
+    segment = clause.segment_of(at)
+    first = next((n for n in range(segment.first, at) if clause.tokens[n].is_word), at)
+    named = things(clause, first + 1, at - 1)
+    return clause.tokens[first].lower in {"a", "an", "any"} and bool(named) and named[0].first <= first + 2
+
+
+def _is_both_ways(clause: Clause, mark: Mark) -> bool:
+    """ "Approved, not approved... I don't know"."""
+    word = clause.tokens[mark.first].lower
+    behind = [t.lower for t in clause.tokens[mark.last + 1 : mark.last + 5] if t.is_word]
+    before = [t.lower for t in clause.tokens[max(0, mark.first - 4) : mark.first] if t.is_word]
+    return behind[:2] == ["not", word] or (before[-1:] == ["not"] and before[:-1][-1:] == [word])
+
+
 def _judge(clause: Clause, mark: Mark, word: str, group: Group) -> Judgement:
     if _is_negated(clause, mark, group):
         return _negated(clause, group, word, mark.first)
@@ -132,14 +168,20 @@ def _judge(clause: Clause, mark: Mark, word: str, group: Group) -> Judgement:
         return Act.APPROVE, Force.PROMISE, "future: a promise"
     if group.words & MIGHT:
         return Act.APPROVE, Force.HYPOTHETICAL, "would, could, should: not done"
+    at = mark.first
     later = {token.lower for token in clause.tokens[mark.last + 1 :]} & _LATER
+    if group.words & CAN & {"can"} and group.words & _FORMALLY and words_before(clause, group.first, 2) & SELF:
+        is_later = later - {"on"} or names_later_day(clause, mark.last + 1, len(clause.tokens) - 1)
+        return Act.APPROVE, *((Force.PROMISE, "future: a promise") if is_later else _CAN_NOW)
     if group.words & CAN and "only" in group.words and later:
         return Act.APPROVE, Force.NOT_YET, "not yet approved"
     if group.words & CAN:
         return Act.APPROVE, Force.UNSURE, "can approve: not done"
-    if word == "approves":
+    if word == "approves" and not clause.has("own_body", first=clause.segment_of(at).first, last=at):
         return Act.APPROVE, Force.SECOND_HAND, "third person: somebody else approves"
-    if word in _BASE and not (word == "sign" and clause.tokens[mark.first].text.lower() == "signed"):
+    if (word in _BASE or word == "approves") and not (
+        word == "sign" and clause.tokens[mark.first].text.lower() == "signed"
+    ):
         return _judge_base(clause, mark, group)
     if word.endswith("ing"):
         return _judge_progressive(clause, mark, group)
@@ -165,6 +207,8 @@ def _judge_base(clause: Clause, mark: Mark, group: Group) -> Judgement:
     joined = _joined_force(clause, mark.first)
     if joined:
         return Act.APPROVE, *joined
+    if clause.has("own_body", first=clause.segment_of(mark.first).first, last=mark.first):
+        return Act.APPROVE, Force.ASSERTED, "the author's own house approves"
     if names_other(clause, group):
         return Act.APPROVE, Force.SECOND_HAND, "somebody else approves"
     segment = clause.segment_of(mark.first)
@@ -293,6 +337,8 @@ def _negated(clause: Clause, group: Group, word: str, at: int) -> Judgement:
         or (group.words & {"haven't", "hasn't"} and word in _PREDICATES and "been" not in group.words)
     ):
         return Act.APPROVE, Force.NOT_YET, "not yet approved"
+    if _UNSEEN.search(clause.sentence.text):
+        return Act.APPROVE, Force.NOT_YET, "not seen yet, so not approved"
     if group.words & {"wasn't", "weren't", "didn't"} and not group.words & _CANNOT:
         return Act.APPROVE, Force.NOT_YET, "was not approved then"
     return Act.REJECT, Force.ASSERTED, "negated: not approved"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from syncd.domain.language.clauses import Clause, Segment
-from syncd.domain.language.defects_en import asked_changes_en, defects_en, is_thing
+from syncd.domain.language.defects_en import asked_changes_en, defects_en, is_thing, stale_en
 from syncd.domain.language.lexicon import Lexicon, Mark
 from syncd.domain.language.orders_en import orders_en
 from syncd.domain.language.reservation import Reservation, reserved
@@ -19,12 +19,14 @@ _SELF = frozenset(("i", "we"))
 _CONTRACTED = frozenset(("i'd", "we'd"))
 _NEGATIONS = frozenset(("not", "don't", "dont", "doesn't", "nothing", "nobody", "no", "never", "neither", "won't"))
 _DUTY = frozenset(("should", "must", "needs", "need", "has", "have", "ought", "could", "wants"))
+_NOT_DONE = frozenset(("hasn't", "haven't", "hasnt", "havent", "yet"))
 _PROGRESS = frozenset(("is", "are", "was", "'s", "still", "currently", "now", "just", "also"))
 _AHEAD = frozenset(
     ("will", "'ll", "to", "must", "should", "needs", "has", "shall", "can", "still", "going", "may", "might")
 )
 _BEFORE_ORDER = frozenset(("please", "so", "and", "then", "but", "just"))
 _AFTER_NAME = frozenset(("is", "still", "has", "will", "needs", "must", "wants", "and", "from", "in", "also", "should"))
+_NO_NEED = frozenset(("not", "no", "don't", "doesn't", "won't", "without", "never"))
 _BEFORE_DAY = frozenset(("before", "until", "till", "earlier"))
 
 
@@ -43,6 +45,7 @@ def beside_en(read: tuple[Clause, ...], approvals: list[Statement], lexicon: Lex
             yield from _duties(clause, segment)
             if any(s.clause <= clause.number for s in approvals):
                 yield from defects_en(clause, segment)
+            yield from stale_en(clause, segment)
             yield from _holds(clause, segment, is_later=any(s.clause <= clause.number for s in approvals))
             yield from _deciders(clause, segment)
     yield from _other_lines(read, approvals)
@@ -207,13 +210,21 @@ def _deciders(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     awaited = clause.has("beside.awaited_noun", first=segment.first, last=segment.last)
     people = [m.first for m in clause.found("person", first=segment.first, last=segment.last)]
     people += [at for at in range(segment.first, segment.last + 1) if _may_be_name(clause, at)]
-    if (awaited or people) and clause.has("beside.awaiting", first=segment.first, last=segment.last):
+    waits = [
+        m.first
+        for m in clause.found("beside.awaiting", first=segment.first, last=segment.last)
+        if not {t.lower for t in clause.tokens[max(segment.first, m.first - 2) : m.first]}
+        & (_NO_NEED | {"nothing", "none"})
+    ]
+    if (awaited or people) and waits:
         yield reserved("others have still to decide", clause, segment.first, segment.last)
         return
     for mark in clause.found("beside.decide_verb", first=segment.first, last=segment.last):
         before = {token.lower for token in clause.tokens[max(segment.first, mark.first - 4) : mark.first]}
         if (
             _is_to_come(clause.tokens[mark.first].lower, before)
+            and not (before & _NO_NEED and before & {"need", "have", "needs", "has"})
+            and "no need" not in clause.words(segment.first, mark.first).lower()
             and any(at < mark.first for at in people)
             and not before & _SELF
         ):
@@ -225,6 +236,8 @@ def _is_to_come(verb: str, before: set[str]) -> bool:
     """ "is looking", "will check", "has to sign"; "has looked" is over."""
     if verb.endswith("ing"):
         return bool(before & _PROGRESS)
+    if before & _NOT_DONE or ("not" in before and before & {"has", "have"}):
+        return True
     return not verb.endswith("ed") and bool(before & _AHEAD)
 
 

@@ -11,7 +11,7 @@ from syncd.domain.language.lexicon import Lexicon, Mark
 from syncd.domain.language.spelling import mended
 from syncd.domain.language.words import KEPT_TEXTS, Sentence, Token, iter_sentences, sentences
 
-_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*\"")
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*(?:\n[^\"\n]{1,60})?\"")
 _BREAKS = frozenset(",;:()–—…")
 _OPENERS = frozenset(
     ("но", "а", "однако", "хотя", "but", "however", "although", "though", "while", "because", "since", "поскольку")

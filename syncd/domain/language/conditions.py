@@ -148,8 +148,17 @@ def _until(clause: Clause, at: int) -> Iterator[Reservation]:
         if (
             clause.tokens[number].lower in {"до", "until", "till", "through"}
             and "NUMB" in clause.tokens[number + 1].tags
+            and not _is_flight(clause, number)
         ):
             yield reserved("for a time only", clause, number, min(number + 2, last))
+
+
+def _is_flight(clause: Clause, at: int) -> bool:
+    """ "1 June until 15 July": how long it runs, not how long the word holds."""
+    if clause.tokens[at].lower not in {"until", "till", "through"}:
+        return False
+    near = range(max(0, at - 3), at)
+    return any("NUMB" in clause.tokens[n].tags for n in near) and clause.has("beside.day_word", first=near[0], last=at)
 
 
 def _counted(clause: Clause) -> Iterator[Reservation]:
@@ -225,7 +234,7 @@ def _in_later_sentence(clause: Clause) -> Iterator[Reservation]:
     yield from _refused_parts(clause, -1)
     opens = _opens_adversative(clause, clause.segments[0]) if clause.segments else False
     beside = clause.has("other.thing") and not things(clause) and not clause.has("other.part")
-    if not beside and (opens or clause.has("condition", last=1) or clause.has("exception", last=0)):
+    if not beside and (opens or _opens_condition(clause) or clause.has("exception", last=0)):
         yield from _exceptions(clause)
         yield from _conditions(clause)
         yield from _limits(clause, Segment(0, len(clause.tokens) - 1))
@@ -238,6 +247,14 @@ def _in_later_sentence(clause: Clause) -> Iterator[Reservation]:
     if about:
         for mark in clause.found("hold"):
             yield reserved("held back", clause, mark.first, mark.last)
+
+
+def _opens_condition(clause: Clause) -> bool:
+    """ "If the rate comes down", and not "If you need anything"."""
+    harmless = [(mark.first, mark.last) for mark in clause.found("harmless_condition")]
+    return any(
+        not any(start <= mark.first <= end for start, end in harmless) for mark in clause.found("condition", last=1)
+    )
 
 
 def _exceptions(clause: Clause) -> Iterator[Reservation]:
@@ -257,7 +274,11 @@ def _exceptions(clause: Clause) -> Iterator[Reservation]:
 def _conditions(clause: Clause, at: int | None = None) -> Iterator[Reservation]:
     harmless = [(mark.first, mark.last) for mark in clause.found("harmless_condition")]
     for mark in clause.found("condition"):
-        if mark.first in clause.quoted or any(start <= mark.first <= end for start, end in harmless):
+        if (
+            mark.first in clause.quoted
+            or _is_flight(clause, mark.first)
+            or any(start <= mark.first <= end for start, end in harmless)
+        ):
             continue
         if at is not None and _belongs_to_own_promise(clause, mark.first, at):
             continue

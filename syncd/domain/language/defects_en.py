@@ -32,6 +32,41 @@ def defects_en(clause: Clause, segment: Segment) -> Iterator[Reservation]:
             return
 
 
+def stale_en(clause: Clause, segment: Segment) -> Iterator[Reservation]:
+    """ "The banner still says May", "the logo's still the old one", "the number goes to our former office"."""
+    for at in range(segment.first + 1, segment.last + 1):
+        if clause.has("beside.as_before", first=at, last=at):
+            shows = any(_shows(clause, n) for n in range(segment.first + 1, at))
+        elif clause.tokens[at].lower == "still":
+            shows = _shows(clause, at - 1) or _shows(clause, at + 1)
+        else:
+            continue
+        subject = Segment(segment.first, at - 1)
+        opens = clause.tokens[segment.first].lower
+        names = is_thing(clause, subject) or opens in {"it", "it's", "they", "they're"}
+        names = names or (opens in {"there", "there's"} and _names_part(clause, Segment(at, segment.last)))
+        if shows and names and not clause.has("beside.harmless_still", first=at + 1, last=segment.last):
+            yield reserved("something wrong in it", clause, segment.first, segment.last)
+            return
+
+
+def _shows(clause: Clause, at: int) -> bool:
+    """A verb in the present of what a thing shows: "is", "says", "the logo's", "points to"."""
+    if at >= len(clause.tokens):
+        return False
+    lower = clause.tokens[at].lower
+    if lower.endswith(("'s", "’s")):
+        return lower[:-2] in {"it", "that", "there"} or _names_part(clause, Segment(at, at))
+    return lower in {"is", "are", "they're"} or clause.has("beside.show_verb", first=at, last=at)
+
+
+def _names_part(clause: Clause, segment: Segment) -> bool:
+    names = ("beside.part_noun", "matter.part", "matter.visual")
+    return bool(things(clause, segment.first, segment.last)) or any(
+        clause.has(name, first=segment.first, last=segment.last) for name in names
+    )
+
+
 def asked_changes_en(clause: Clause, lexicon: Lexicon) -> Iterator[Reservation]:
     """ "Could the logo hold longer?": a change asked for as a question about a thing."""
     if any(token.lower == "instead" for token in clause.tokens):

@@ -11,6 +11,7 @@ from syncd.domain.language.lexicon import Lexicon, Mark
 from syncd.domain.language.statement import Act, Force, Statement, Target
 from syncd.domain.language.statements import statements
 from syncd.domain.language.subject import head, is_part_too, kind_of, things
+from syncd.domain.language.words import tokens
 
 _STEM = 6  # letters of a noun that all its cases share
 _BARE_PLAN = frozenset(("plan", "plan's", "план", "плана", "плану", "планом", "плане"))
@@ -81,6 +82,8 @@ def hear(text: str, answered: Answered, line: str, *, is_reply: bool, lexicon: L
 
 def _as_put_up(statement: Statement, clause: Clause, answered: Answered) -> Statement:
     """«Все карточки утверждаю»: none of the six kinds, and yet what our request put up."""
+    if statement.target is Target.UNKNOWN and answered.asks_approval and _repeats(clause, statement, answered.text):
+        return replace(statement, target=Target.UNSAID)
     if statement.target is not Target.OTHER or not answered.asks_approval:
         return statement
     put_up = answered.text.lower()
@@ -88,6 +91,13 @@ def _as_put_up(statement: Statement, clause: Clause, answered: Answered) -> Stat
     if any(lemma[:_STEM] in put_up for mark in made for lemma in clause.tokens[mark.last].lemmas):
         return replace(statement, target=Target.UNSAID)
     return statement
+
+
+def _repeats(clause: Clause, statement: Statement, put_up: str) -> bool:
+    """ "The motifs are approved", where our request calls them so."""
+    asked = {token.lower.removesuffix("s") for token in tokens(put_up) if token.is_word and token.text.isascii()}
+    subject = clause.tokens[clause.segment_of(statement.first).first : statement.first]
+    return any(len(t.lower) >= _STEM - 1 and t.lower.removesuffix("s") in asked for t in subject)
 
 
 def _as_part(statement: Statement, clause: Clause, asked: tuple[str, str], lexicon: Lexicon) -> Statement:

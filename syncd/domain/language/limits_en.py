@@ -42,25 +42,37 @@ def limits_en(read: tuple[Clause, ...], approvals: list[Statement], known: str) 
 def _for_part(clause: Clause, tail: Segment, known: set[str]) -> Iterator[Reservation]:
     """ "for desktop", "for Germany": a use, a thing of ours, a month or a word of the request is the whole."""
     for at in range(tail.first, tail.last):
+        if clause.tokens[at].lower in {"and", "so"}:
+            return  # what follows is another matter: "and do the needful for radio"
         if clause.tokens[at].lower != "for":
             continue
         named = at + 1
         while named < tail.last and clause.tokens[named].lower in _DETERMINERS:
             named += 1
         token = clause.tokens[named]
+        until = _end_of_noun(clause, named, tail.last)
         is_whole = (
             not token.is_word
+            or clause.tokens[at + 1].lower in {"all", "both", "every", "each", "everything"}
             or token.lower in known
             or token.lemmas & known
             or clause.has("beside.for_use", first=named, last=named)
             or clause.has("beside.day_word", first=named, last=named)
             or clause.has("other.generic", first=named, last=named)
             or clause.has("other.thing", first=named, last=named)
-            or bool(things(clause, at + 1, min(named + 2, tail.last)))
+            or bool(things(clause, at + 1, until))
         )
         if not is_whole:
             yield reserved("in part", clause, at, tail.last)
         return
+
+
+def _end_of_noun(clause: Clause, first: int, last: int) -> int:
+    """ "the extra £3,000 budget on Google": the words before the next preposition."""
+    after = (
+        at for at in range(first + 1, last + 1) if clause.tokens[at].lower in {"on", "in", "at", "from", "to", "with"}
+    )
+    return min(next(after, last), first + 6)
 
 
 def _bare_sum(clause: Clause, at: int, known: str) -> Iterator[Reservation]:

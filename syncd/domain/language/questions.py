@@ -95,6 +95,8 @@ def _is_civil(line: Line) -> bool:
     match = _CIVIL.search(line.folded)
     if match is None:
         return False
+    if match[0] == "right" and line.folded[: match.start()].rstrip().endswith(("is that", "is this", "is it")):
+        return False
     if not line.folded[match.end() :].strip(" ?!.)") and match.start() > 0:
         return not _QUESTION_WORD.search(line.folded[: match.start()])
     others = len(line.sentence.words) - len(match[0].split())

@@ -151,6 +151,8 @@ def _has_approval_object(clause: Clause, mark: Mark) -> bool:
     if mark.name == "revoke_verb" and _has_another_object(clause, segment, mark):
         objects = [other for other in objects if segment.first <= other.first <= segment.last]
     inside = mark.name == "revoke_phrase"
+    if inside and clause.tokens[mark.first].lower == "approved":
+        return True  # "approved by mistake"
     return any(
         other.first not in (mark.first, mark.last) and (inside or not mark.first <= other.first <= mark.last)
         for other in objects

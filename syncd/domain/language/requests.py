@@ -160,7 +160,10 @@ _PLEASE = re.compile(
     rf"(?<!\w)(?:please|pls|plz)(?: ,)? (?:also |do |just |kindly |don't |do not |not |always |never ){{0,3}}(?P<verb>{_EN_VERBS}|[a-z]+)(?= |$)|(?<=[^ ] )(?P<last>please|pls|plz|плиз|плз|пжл|пож)(?= ?[.!)]|$)"
 )
 _PLEASE_NOTHING = word_set(
-    "note expect worry hesitate find see accept be bear excuse forgive pardon ignore disregard rest consider enjoy pass give my our the a i we thank"
+    "note wait hold expect worry hesitate find see accept be bear excuse forgive pardon ignore disregard rest consider enjoy pass give my our the a i we thank"
+)
+_LEAVES_US_IDLE = re.compile(
+    r"(?:please|pls|kindly) (?:[a-z]+ nothing(?! but)|(?:don't|do not) (?:treat|consider|count|take|regard) [^,.]{0,30} as )"
 )
 _EN_NOUN_VERBS = re.compile(
     r"^(?:[^,.]{0,40}, )?(?:change|check|call|post|quote|start|launch|book|use|work|list|name|state|order|answer|reply|test|review|design|draft|update|cut|move|run|set|return|invoice|show|hold|email|find|talk|close|open|leave|put|raise|pull|cancel|treat|drop|increase|share|report|sign|schedule|transfer|contract|forward|object)"
@@ -284,6 +287,8 @@ def _english_orders(line: Line) -> Iterator[Request]:
     if _EN_NOUN_VERBS.match(folded):
         return
     for match in _PLEASE.finditer(folded):
+        if _LEAVES_US_IDLE.search(folded):
+            return
         verb = match["verb"] or match["last"]
         if verb not in _PLEASE_NOTHING:
             yield _request(line, RequestForm.ORDER, match.start(), verb, match.end())

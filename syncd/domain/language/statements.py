@@ -87,6 +87,8 @@ def _judge_declared(clause: Clause, mark: Mark) -> Judgement:
         if clause.has("no_longer"):
             return Act.REVOKE, Force.ASSERTED, "no longer approved"
         return Act.APPROVE, Force.NOT_YET, "not to be taken as approved"
+    if clause.tokens[mark.first].text.isascii() and approval_en.is_of_any(clause, mark.first):
+        return Act.APPROVE, Force.PASSING, "told in passing"
     around = surroundings(clause, mark.first, mark.first)
     return (Act.APPROVE, *around) if around else (Act.APPROVE, Force.ASSERTED, "declared approved")
 

@@ -33,6 +33,22 @@ _PREPOSITIONS = frozenset(
 _VERSION_WORDS = frozenset(
     ("версия", "вариант", "редакция", "version", "option", "variant", "draft", "revision", "rev")
 )
+_EVENTS = frozenset(
+    (
+        "day",
+        "days",
+        "shoot",
+        "call",
+        "calls",
+        "conference",
+        "session",
+        "meeting",
+        "booth",
+        "trip",
+        "editor",
+        "competition",
+    )
+)
 _ABOUT = frozenset(("about", "despite", "про", "о", "об", "насчет", "несмотря"))
 _THEIRS = frozenset(("его", "ее", "их", "ихний", "his", "her", "their"))
 _SUBJECT_CASES = frozenset(("nomn", "accs"))
@@ -47,6 +63,11 @@ def things(clause: Clause, first: int = 0, last: int | None = None) -> list[Mark
 
 def is_foreign(clause: Clause, mark: Mark) -> bool:
     """ "the party budget", «план продаж», «смета на ремонт»: a plan or a budget of something that is not advertising."""
+    behind = clause.tokens[mark.last + 1 : mark.last + 2]
+    if behind and behind[0].lower in _EVENTS and mark.name.startswith("thing."):
+        return True  # "the photo day", "a video call"
+    if mark.first == mark.last and clause.tokens[mark.first].lower == "planning":
+        return True  # "planning permission"
     is_plan = mark.name == "other.generic" and "план" in clause.tokens[mark.first].lemmas
     if mark.name not in {"thing.media_plan", "thing.budget"} and not is_plan:
         return False
@@ -139,6 +160,8 @@ def _target_in(clause: Clause, segment: Segment, first: int, last: int) -> tuple
         ),
         None,
     )
+    if segment.first <= first <= segment.last and _is_the_authors_own(clause, segment, first):
+        return Target.OTHER, None
     if ours and _is_topic(clause, ours) and _has_unknown_subject(clause, segment, first, last):
         return Target.UNKNOWN, None  # «созвон по медиаплану согласовали»
     if ours and not (other and other.first < ours.first and _is_oblique(clause, ours)):
@@ -245,6 +268,17 @@ def _agrees(nouns: list[frozenset[str]], verb: Token) -> bool:
         for noun in nouns
         for participle in participles
     )
+
+
+def _is_the_authors_own(clause: Clause, segment: Segment, first: int) -> bool:
+    """ "My planning permission got approved": a thing of the author's own life."""
+    at = next((n for n in range(segment.first, first) if clause.tokens[n].is_word), first)
+    if at + 1 >= first or clause.tokens[at].lower not in {"my", "his", "her"}:
+        return False
+    if clause.tokens[at + 1].lower in {"side", "end", "part"}:
+        return False
+    near = [m for m in clause.marks if at < m.first < first and not is_foreign(clause, m)]
+    return not any(m.name.startswith(("thing.", "other.", "person", "approve_noun")) for m in near)
 
 
 def _is_known(clause: Clause, at: int) -> bool:

@@ -257,6 +257,17 @@ def words_before(clause: Clause, at: int, reach: int) -> set[str]:
     return lowers_en(clause, max(segment.first, at - reach), at)
 
 
+def names_later_day(clause: Clause, first: int, last: int) -> bool:
+    """ "on Friday", "next week", "tomorrow": what is said of a day to come is not done now."""
+    for at in range(first, min(last, len(clause.tokens) - 1) + 1):
+        lower = clause.tokens[at].lower
+        if lower in {"tomorrow", "soon", "shortly", "later"}:
+            return True
+        if lower in {"on", "by", "next", "in", "within"} and clause.has("beside.day_word", first=at + 1, last=at + 2):
+            return not is_month_of_may(clause, at + 1) and "for" not in {t.lower for t in clause.tokens[first:at]}
+    return False
+
+
 def names_other(clause: Clause, group: Group) -> bool:
     """A subject that is a person and not the author; a capital letter inside a sentence is a name."""
     if group.words & OTHERS:

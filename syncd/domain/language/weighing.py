@@ -171,9 +171,10 @@ def _approvals(letter: Heard) -> list[Statement]:
 
 
 def _accepts_report(letter: Heard, statement: Statement) -> bool:
-    """«Отчёт принимаем», "the report is accepted": that is how a report is approved."""
+    """«Отчёт принимаем», "the report is accepted": that is how a report is approved, and what we asked to accept."""
     accepts = letter.read[statement.clause].tokens[statement.first].lemmas & {"принимать", "принять", "accept"}
-    return bool(accepts) and statement.target is Target.OURS and statement.about is Subject.REPORT
+    in_our_words = "accept" in accepts and "accept" in letter.answered.text.lower()
+    return bool(accepts) and statement.target is Target.OURS and (statement.about is Subject.REPORT or in_our_words)
 
 
 def _names_version(letter: Heard, statement: Statement) -> bool:
@@ -204,6 +205,10 @@ def _second_hand(letter: Heard) -> Decision | None:
     if told and letter.about(told[0]) is not None and not letter.of(Act.REJECT):
         if any(is_complaint(clause) for clause in letter.read):
             return Decision(VerdictKind.NONE, "a complaint about what was approved before", told[0])
+        limits = [r for r in reservations(letter.read, told, letter.lexicon) if r.clause == told[0].clause]
+        limits = [r for r in limits if r.rule in _PARTIAL | {"a condition"}]
+        if limits and told[0].act is Act.APPROVE:
+            return Decision(VerdictKind.CONDITIONAL, limits[0].rule, told[0], limits[0], second_hand=True)
         return Decision(VerdictKind.NEEDS_CONFIRMATION, told[0].rule, told[0], second_hand=True)
     return None
 

@@ -113,7 +113,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z]{4,}")
 _ABBREVIATION = re.compile(
     r"(?:т\.е|т\.к|т\.д|т\.п|т\.ч|e\.g|i\.e|"
     r"г|гг|руб|коп|тыс|млн|млрд|стр|п|пп|ул|им|см|шт|кв|д|т|е|др|рис|табл|гл|ст|вкл|напр|мин|макс|mr|mrs|ms|dr|"
-    r"prof|nr|inc|ltd|vs|rev|eg|ie|etc|approx|st|vol|fig|corp|ver|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|"
+    r"prof|nr|inc|ltd|vs|rev|eg|ie|etc|approx|st|vol|fig|corp|ver|dtd|inst|ult|viz|resp|ref|incl|excl|dept|pvt|attn|avg|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|"
     r"dec|янв|февр|фев|мар|апр|июн|июл|авг|сент|сен|окт|нояб|ноя|дек|пн|вт|ср|чт|пт|сб|вс|рев|ред|вер)",
     re.IGNORECASE,
 )
