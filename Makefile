@@ -3,7 +3,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint
+.PHONY: demo test lint audit
 demo: $(VENV)/.installed
 	$(BIN)/syncd demo
 
@@ -15,6 +15,10 @@ lint: $(VENV)/.installed
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+audit: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/pip-audit --skip-editable
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

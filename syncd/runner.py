@@ -53,7 +53,7 @@ class Loop:
     rounds: dict[str, Round]
     more: Callable[[], Iterable[Round]]
     before_turn: Callable[[], None]
-    after_good_cycle: Callable[[], None]
+    after_good_cycle: Callable[[], object]
     problems: dict[str, Problem] = field(default_factory=dict)
     news: bool = True
     decided_at: float = 0.0

@@ -11,7 +11,6 @@ from typing import Any
 
 import structlog
 
-from connectors.health import ping
 from connectors.imap.idle import ImapBell
 from connectors.imap.settings import MailboxSettings
 from syncd.app.metrics import serving
@@ -71,7 +70,7 @@ class Daemon:
             rounds={each.source.name: each for each in self._rounds()},
             more=self._new_projects,
             before_turn=lambda: self._look_for_a_config(loop),
-            after_good_cycle=self._ping,
+            after_good_cycle=lambda: self._pinger.submit(app.ping),
         )
         try:
             self._watch = self._serve(app.config)
@@ -175,8 +174,3 @@ class Daemon:
             return []
         poll_s = self._app.config.asana.poll.total_seconds()
         return [Round(source, poll_s) for source in self._app.projects()]
-
-    def _ping(self) -> None:
-        url = self._app.config.health.ping_url
-        if url:
-            self._pinger.submit(ping, url)

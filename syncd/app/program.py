@@ -13,6 +13,7 @@ from connectors.asana.api import AsanaApi
 from connectors.asana.audience import ClientPeople
 from connectors.asana.source import ProjectSource
 from connectors.asana.writer import AsanaWriter
+from connectors.health import ping
 from syncd import __version__
 from syncd.app.sources import Sources
 from syncd.config import Config
@@ -96,6 +97,11 @@ class App:
         """One full cycle."""
         sources: tuple[Source[Any], ...] = (self.sources.workspace(), *self.projects())
         return self.engine.once(self.mail, sources, self.projects, dry_run=dry_run, progress=progress)
+
+    def ping(self) -> None:
+        """Tell the outside watch, where there is one, that a cycle went well."""
+        if self.config.health.ping_url:
+            ping(self.config.health.ping_url)
 
     def projects(self) -> tuple[ProjectSource, ...]:
         """Every project to mirror that is known by now: those of the config first."""

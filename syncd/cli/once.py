@@ -33,6 +33,8 @@ def run(args: argparse.Namespace) -> int:
     as_of = moment(args.as_of, config.agency.timezone) if args.as_of else None
     with App(config, as_of=as_of) as app:
         result = app.once(dry_run=args.dry_run, progress=_show_progress if sys.stderr.isatty() else None)
+        if result.ok and not args.dry_run and as_of is None:
+            app.ping()
     if args.json:
         print_json(to_json(result))
     else:

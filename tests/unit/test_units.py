@@ -67,6 +67,11 @@ def test_its_command_is_one_of_ours_and_its_place_is_its_own(unit: Path):
     assert (service["User"], service["StateDirectoryMode"]) == ("syncd", "0700")
 
 
+@each_service
+def test_no_dump_of_its_memory_is_written(unit: Path):
+    assert read_unit(unit)["Service"]["LimitCORE"] == "0"
+
+
 def test_they_are_installed_with_the_place_of_the_program_that_installs_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
