@@ -39,6 +39,20 @@ def find(db: Database, who: str, clients: tuple[str, ...]) -> Erasure:
     return Erasure(tuple(str(identity) for (identity,) in rows), gids, client)
 
 
+def find_before(db: Database, moment: datetime) -> Erasure:
+    """Letters whose whole thread was over by then; not those that an approval rests on, nor of a case that is open."""
+    found = db.execute(_OLD, {"before": instant(moment), "erased": ERASED}).fetchall()
+    notes = db.execute(_NOTES_ABOUT, [json.dumps([identity for (identity,) in found])])
+    gids = tuple(str(gid) for (gid,) in notes.fetchall() if gid)
+    return Erasure(tuple(str(identity) for (identity,) in found), gids, None)
+
+
+_OLD = """
+SELECT identity FROM letters WHERE received_at < :before AND kind IS NOT :erased AND (thread IS NULL OR thread IN (
+    SELECT thread FROM letters WHERE thread IS NOT NULL GROUP BY thread HAVING max(received_at) < :before
+    EXCEPT SELECT thread FROM cases WHERE state != 'closed' AND thread IS NOT NULL
+    EXCEPT SELECT thread FROM letters JOIN approvals USING (identity) WHERE thread IS NOT NULL
+))"""
 _OF_ADDRESS = """
 SELECT identity FROM letters WHERE lower(from_address) = :address OR EXISTS (
     SELECT 1 FROM json_each(json_extract(envelope, '$.to')) p WHERE lower(json_extract(p.value, '$.addr_spec')) = :address
