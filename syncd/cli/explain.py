@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
+from syncd.app.program import WORDING_FOLDER
 from syncd.cli.exits import Exit
 from syncd.cli.options import add_config, add_json, config_path, load, print_json
 from syncd.cli.paper import Paper
-from syncd.config import load_config
+from syncd.config import Config, load_config
 from syncd.data.lexicon import default_lexicon
+from syncd.data.wording import load_wording
 from syncd.domain.agency import Language
 from syncd.domain.errors import ConfigError, Problem
 from syncd.domain.language.explain import explain_reading
@@ -21,7 +24,8 @@ from syncd.domain.language.read import read_letter
 from syncd.domain.language.reading import Reading
 from syncd.domain.mail.message import Unreadable
 from syncd.domain.mail.parse import parse_message
-from syncd.store import history
+from syncd.engine.explaining import explained_cases
+from syncd.store import derived, history
 from syncd.store.schema import open_readonly
 
 
@@ -42,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     if path.is_file():
         return _explain_file(args, path)
     config = load(args)
-    return _explain_ref(args, open_readonly(config.database), config.agency.language)
+    return _explain_ref(args, open_readonly(config.database), config)
 
 
 def _explain_file(args: argparse.Namespace, path: Path) -> int:
@@ -66,19 +70,20 @@ def _language(args: argparse.Namespace) -> Language:
     return load_config(config_path(args)).agency.language
 
 
-def _explain_ref(args: argparse.Namespace, db: Database, language: Language) -> int:
+def _explain_ref(args: argparse.Namespace, db: Database, config: Config) -> int:
     found = history.of_ref(db, args.what.upper())
     if found is None:
         what = "is no reference that this database knows, and no file"
         raise ConfigError((Problem("error", args.what, what, "references end each note, and stand in `syncd status`"),))
     message, reading = found.message, found.reading
+    clocks = [row | {"explained": lines} for row, lines in _explained(db, config, found.clocks)]
     if args.json:
         known = _reading_json(reading) if reading else {"verdict": None, "rules": []}
         print_json(
             {
                 "ref": args.what.upper(),
                 **known,
-                "clocks": found.clocks,
+                "clocks": clocks,
                 "approvals": found.approvals,
                 "written": found.written,
             }
@@ -86,14 +91,32 @@ def _explain_ref(args: argparse.Namespace, db: Database, language: Language) -> 
         return Exit.DONE
     paper = Paper()
     if message and reading:
-        paper.text(explain_reading(message, reading, language))
-    for title, rows in (("Clocks", found.clocks), ("Approvals", found.approvals), ("Written", found.written)):
+        paper.text(explain_reading(message, reading, config.agency.language))
+    paper.heading("Clocks")
+    for row in clocks:
+        paper.text("\n  ".join([f"{row['ref']} · {row['client']}", *row["explained"]]))
+    if not clocks:
+        paper.line("nothing")
+    for title, rows in (("Approvals", found.approvals), ("Written", found.written)):
         paper.heading(title)
         for row in rows or [{"nothing": ""}]:
             paper.line(
                 " · ".join(_shown(key, value) for key, value in row.items() if value not in (None, "", [])) or "nothing"
             )
     return Exit.DONE
+
+
+def _explained(
+    db: Database, config: Config, clocks: list[dict[str, Any]]
+) -> Iterator[tuple[dict[str, Any], list[str]]]:
+    """Each clock with its lines, as of the last cycle."""
+    now = derived.last_moment(db)
+    wording = load_wording(config.agency.timezone, config.path.parent / WORDING_FOLDER)
+    known: dict[str, dict[str, list[str]]] = {}
+    for row in clocks:
+        if now is not None and row["client"] not in known:
+            known[row["client"]] = explained_cases(db, config.agency, wording, row["client"], now)
+        yield row, known.get(row["client"], {}).get(row["key"], [])
 
 
 def _shown(key: str, value: Any) -> str:

@@ -74,7 +74,7 @@ def _threads(db: Database, ref: str, key: str, identity: str | None) -> list[str
 
 
 def _clocks(db: Database, threads: list[str]) -> list[Row]:
-    sql = """SELECT ref, kind, client, state, started_at, due_at, closed_at, closed_by, step, assignee, why
+    sql = """SELECT ref, key, kind, client, state, started_at, due_at, closed_at, closed_by, step, assignee, why
         FROM cases WHERE thread IN (SELECT value FROM json_each(?)) ORDER BY started_at"""
     return [row | {"why": json.loads(row["why"] or "[]")} for row in db.query(sql, [json.dumps(threads)])]
 

@@ -66,6 +66,20 @@ def test_a_letter_after_the_completion_is_a_new_case_and_is_not_swallowed(office
     assert [task.completed for task in office.team_tasks()] == [True, False]
 
 
+def test_explain_says_which_clock_runs_until_when_in_working_time(office: SmallOffice):
+    question(office)
+    (note,) = once(office, LATE)
+    (clock,) = syncd_json("explain", note["ref"], config=office.config)["clocks"]
+    assert clock["explained"][1:] == [
+        "Отсчёт от письма «Отчёт за неделю», olga.zhukova@client1.example, 14.05, 12:00; срок 14.05, 16:00.",
+        "Срок прошёл, рабочего времени после него: 1 ч 0 мин.",
+        "Шаг 1: 14.05, 16:00, наступил.",
+        "Шаг 2: 14.05, 18:00, впереди.",
+        "Шаг 3: 14.05, 20:00, впереди.",
+        "У кого: anna.orlova@agency.example.",
+    ]
+
+
 def test_a_reopened_task_runs_on_and_completes_when_it_is_answered(office: SmallOffice):
     first = question(office)
     once(office, LATE)

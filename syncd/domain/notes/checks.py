@@ -45,7 +45,8 @@ def check_client_text(text: str, view: ClientView, forbidden_words: Iterable[str
     return None
 
 
-def _refusals(text: str, view: ClientView, forbidden: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def refused_words(text: str) -> Iterator[tuple[str, str]]:
+    """What no client may read, whoever he is: each as the rule and the words it refuses."""
     for rule, pattern in (
         ("an e-mail address", _ADDRESS),
         ("days of silence", _DAYS_OF_SILENCE),
@@ -56,6 +57,10 @@ def _refusals(text: str, view: ClientView, forbidden: tuple[str, ...]) -> Iterat
     ):
         if match := pattern.search(text):
             yield rule, match.group()
+
+
+def _refusals(text: str, view: ClientView, forbidden: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    yield from refused_words(text)
     for word in (*view.forbidden_words, *forbidden):
         if holds_phrase(text, word) and not holds_phrase(view.client.name, word):
             yield "another client", word

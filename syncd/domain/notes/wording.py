@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from babel.dates import format_date, get_month_names
 from babel.numbers import format_decimal
 from jinja2 import StrictUndefined, Template
 from jinja2.exceptions import TemplateError
+from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from syncd.domain.agency import Language, Subject
@@ -151,16 +152,28 @@ class Words:
         order = {"one": 0, "few": 1, "many": 2, "other": len(forms) - 1}
         return forms[min(order[rule], len(forms) - 1)]
 
-    def problems(self) -> list[str]:
-        """What is wrong with the templates: each as `section.name: what`."""
-        found = []
-        for section, names in self.tables.items():
-            for name, source in names.items():
-                try:
-                    self._environment.parse(source)
-                except TemplateError as error:
-                    found.append(f"{section}.{name}: {error}")
-        return found
+    def problems(self, values: Callable[[str, str], Container[str]]) -> list[str]:
+        """What is wrong with the templates: each as `section.name: what`. `values` names what one may use."""
+        return [
+            f"{section}.{name}: {what}"
+            for section, names in self.tables.items()
+            for name, source in names.items()
+            for what in self._wrong_in(source, values(section, name))
+        ]
+
+    def _wrong_in(self, source: str, known: Container[str]) -> Iterator[str]:
+        try:
+            self._environment.from_string(source)
+        except TemplateError as error:
+            yield str(error)
+            return
+        for value in sorted(self.values_in(source)):
+            if value not in known:
+                yield f"there is no value {value}"
+
+    def values_in(self, source: str) -> set[str]:
+        """The values that a template uses."""
+        return find_undeclared_variables(self._environment.parse(source))
 
 
 @dataclass(frozen=True)

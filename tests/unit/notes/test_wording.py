@@ -67,11 +67,27 @@ def test_both_languages_have_the_same_lines() -> None:
     assert RU.subjects.keys() == EN.subjects.keys() == {each.value for each in Subject} | {"other"}
 
 
-def test_a_clients_template_sees_nothing_but_client_facts(tmp_path: Path) -> None:
-    (tmp_path / "ru.toml").write_text('[client]\napproved = "{{ assignee }}"\n', "utf-8")
-    words = load_wording(MOSCOW, tmp_path)[Language.RU]
-    with pytest.raises(Exception, match="assignee"):
-        words.client("approved", ClientFacts(thing="x"))
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ('approved = "{{ assignee }}"', "client.approved: there is no value assignee"),
+        ('approved = "{{ thing | shout }}"', "client.approved: No filter named 'shout'."),
+        ('waiting = "Просрочено: {{ thing }}"', "client.waiting: blame, «Просрочено»"),
+        ('approved = "{% if money %}Завтра пришлём счёт.{% endif %}"', "client.approved: a promise, «Завтра пришлём»"),
+        ('nothing = "Ура!"', "client.nothing: exclamation or emoji, «!»"),
+    ],
+)
+def test_what_a_client_must_not_read_is_found_at_the_start(tmp_path: Path, line: str, what: str) -> None:
+    (tmp_path / "ru.toml").write_text(f"[client]\n{line}\n", "utf-8")
+    with pytest.raises(ConfigError) as raised:
+        load_wording(MOSCOW, tmp_path)
+    assert [problem.what for problem in raised.value.problems] == [what]
+
+
+def test_a_value_that_the_shipped_line_does_not_know_is_found_at_the_start(tmp_path: Path) -> None:
+    (tmp_path / "en.toml").write_text('[team]\nreply_name = "{{ client }} {{ sum }}"\n', "utf-8")
+    with pytest.raises(ConfigError, match=r"team\.reply_name: there is no value sum"):
+        load_wording(MOSCOW, tmp_path)
 
 
 def test_an_agencys_own_line_replaces_the_shipped_one(tmp_path: Path) -> None:
