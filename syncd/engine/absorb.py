@@ -13,10 +13,12 @@ from typing import Any
 from sqlite_utils import Database
 
 from syncd.domain.agency import Agency, Client, Manager
+from syncd.domain.language.read import recognise
 from syncd.domain.letter import SenderCheck, SenderLevel, Side
 from syncd.domain.mail.files import documents
 from syncd.domain.mail.identity import letter_identity, receipt_time
 from syncd.domain.mail.message import Address, FolderState, MailFact, Message, SeenMessage, Unreadable
+from syncd.domain.mail.new_text import extract
 from syncd.domain.mail.sender import check_sender, find_impostor
 from syncd.domain.mail.whose import Whose, authors, clients_named, whose
 from syncd.domain.mail.workbook import read_spreadsheet
@@ -81,19 +83,25 @@ def _people_of(clients: tuple[Client, ...], managers: tuple[Manager, ...]) -> tu
 def _row(identity: str, message: Message, fact: SeenMessage, agency: Agency, check: SenderCheck) -> dict[str, Any]:
     owner = whose(authors(message), message.to, message.cc, agency)
     gmail = f"{fact.sighting.mailbox}:{fact.gmail_thread}" if fact.gmail_thread else None
-    link = thread_link(identity, message, fact.sighting.internal_date, gmail)
-    return letters.new_row(identity, message, fact.sighting.internal_date) | {
-        "client": owner.client,
-        "side": owner.side.value,
-        "candidates": json.dumps(owner.candidates, ensure_ascii=False),
-        "sender": to_json(_warned(check, message, agency) if owner.side is Side.NOBODY else check),
-        "clients_named": json.dumps(clients_named(message, agency), ensure_ascii=False),
-        "links": json.dumps(asana_links(message)),
-        "link": to_json(link),
-        "unreadable": f"encrypted ({message.encrypted})"
-        if message.encrypted and not message.text and not message.html
-        else None,
-    }
+    taken = extract(message)
+    link = thread_link(identity, message, taken.quoted_text, received_at=fact.sighting.internal_date, gmail=gmail)
+    read = letters.recognised(recognise(message, taken)) if owner.client is None else {}
+    return (
+        read
+        | letters.new_row(identity, message, fact.sighting.internal_date)
+        | {
+            "client": owner.client,
+            "side": owner.side.value,
+            "candidates": json.dumps(owner.candidates, ensure_ascii=False),
+            "sender": to_json(_warned(check, message, agency) if owner.side is Side.NOBODY else check),
+            "clients_named": json.dumps(clients_named(message, agency), ensure_ascii=False),
+            "links": json.dumps(asana_links(message)),
+            "link": to_json(link),
+            "unreadable": f"encrypted ({message.encrypted})"
+            if message.encrypted and not message.text and not message.html
+            else None,
+        }
+    )
 
 
 def _refresh(db: Database, identity: str, message: Message, check: SenderCheck, raw: bytes | None) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from syncd.domain.agency import Agency, Subject
 from syncd.domain.cases.topics import names_subject
 from syncd.domain.language.lexicon import Lexicon
-from syncd.domain.language.read import read_letter
+from syncd.domain.language.read import asks_of, judge_letter
 from syncd.domain.language.reading import AskKind, VerdictKind
 from syncd.domain.letter import Side
 from syncd.domain.mail.files import is_document
@@ -24,13 +24,12 @@ def wants_raw(message: Message, agency: Agency, lexicon: Lexicon) -> bool:
     owner = whose(authors(message), message.to, message.cc, agency)
     if owner.client is None:
         return False
-    ours = owner.side is Side.OURS
-    reading = read_letter(
-        message, ours=ours, asked=None if ours else _ANY_REQUEST, sent_at=message.date or _SOME_TIME, lexicon=lexicon
-    )
-    if ours:
-        return any(ask.kind is AskKind.APPROVAL for ask in reading.asks) or any(map(_may_be_plan, message.attachments))
-    return reading.verdict.kind is not VerdictKind.NONE
+    if owner.side is not Side.OURS:
+        return judge_letter(message, asked=_ANY_REQUEST, lexicon=lexicon).kind is not VerdictKind.NONE
+    if any(map(_may_be_plan, message.attachments)):
+        return True
+    asks = asks_of(message, sent_at=message.date or _SOME_TIME, lexicon=lexicon)
+    return any(ask.kind is AskKind.APPROVAL for ask in asks)
 
 
 def _may_be_plan(attachment: Attachment) -> bool:

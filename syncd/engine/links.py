@@ -6,7 +6,6 @@ import re
 from datetime import datetime
 
 from syncd.domain.mail.message import Message
-from syncd.domain.mail.new_text import extract
 from syncd.domain.mail.quotation import quoted_headers, quoted_message_ids
 from syncd.domain.mail.thread import ThreadLink
 
@@ -15,9 +14,10 @@ _GID = re.compile(r"\d{4,}")
 _REFERENCE = re.compile(r"\bA-[0-9A-HJKMNP-TV-Z]{5}\b")
 
 
-def thread_link(identity: str, message: Message, received_at: datetime, gmail: str | None) -> ThreadLink:
-    """The letter as threads are made of. Whose it is stands beside it, for the config may change that."""
-    quoted = extract(message).quoted_text
+def thread_link(
+    identity: str, message: Message, quoted: str, *, received_at: datetime, gmail: str | None
+) -> ThreadLink:
+    """The letter as threads are made of; `quoted` is the letter in it. Whose it is stands beside it, for the config may change that."""
     return ThreadLink(
         identity=identity,
         message_id=message.message_id,

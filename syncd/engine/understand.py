@@ -15,6 +15,7 @@ from syncd.domain.errors import Problem
 from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.language.read import read_letter, recognise
 from syncd.domain.letter import Side
+from syncd.domain.mail.new_text import extract
 from syncd.domain.mail.thread import join_threads
 from syncd.store import letters
 from syncd.store.codec import instant
@@ -37,8 +38,9 @@ def understand(db: Database, agency: Agency, lexicon: Lexicon) -> tuple[Problem,
 
 
 def _place_new(db: Database) -> set[str]:
-    """Give each letter its thread and client, as far as new ones can change it; the threads in which something is new.
+    """Give each letter its thread and client, as far as new ones can change it; the threads in which something is to be read.
 
+    Of a thread that is no client's, all that is kept was found out when its letters came.
     A thread never spans two clients, so only the letters of the clients concerned are looked at.
     """
     placed = letters.placed(db, letters.concerned(db))
@@ -50,7 +52,8 @@ def _place_new(db: Database) -> set[str]:
     touched = set()
     for each in placed:
         thread = joined[each.link.identity]
-        if _place(db, each, thread, owners[thread]) or not each.is_read:
+        is_new = _place(db, each, thread, owners[thread]) or not each.is_read
+        if is_new and (owners[thread] or not each.is_recognised):
             touched.add(thread)
     return touched
 
@@ -130,7 +133,7 @@ def _read(
     earlier: Sequence[str],
 ) -> str:
     if each.client is None:
-        letters.save_reading(db, each.identity, recognise(each.message), context=context)
+        letters.save_reading(db, each.identity, recognise(each.message, extract(each.message)), context=context)
         return ""
     client = next((c for c in agency.clients if c.name == each.client), None)
     reading = read_letter(

@@ -30,6 +30,7 @@ class Placed:
     client: str | None
     side: Side
     is_read: bool
+    is_recognised: bool  # as a machine's or a person's
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ def _referred(link: ThreadLink) -> tuple[str, ...]:
 
 def placed(db: Database, clients: Iterable[str]) -> list[Placed]:
     """The letters of these clients, and those that are no client's yet: all that can be in one thread with a new one."""
-    sql = """SELECT link, thread, client, side, reading IS NOT NULL, received_at FROM letters
+    sql = """SELECT link, thread, client, side, reading IS NOT NULL, kind IS NOT NULL, received_at FROM letters
         WHERE link IS NOT NULL AND (client IS NULL OR client IN (SELECT value FROM json_each(?)))"""
     return [
         Placed(
@@ -194,8 +195,11 @@ def placed(db: Database, clients: Iterable[str]) -> list[Placed]:
             client,
             Side(side),
             bool(is_read),
+            bool(is_recognised),
         )
-        for link, thread, client, side, is_read, at in db.execute(sql, [json.dumps(sorted(clients))]).fetchall()
+        for link, thread, client, side, is_read, is_recognised, at in db.execute(
+            sql, [json.dumps(sorted(clients))]
+        ).fetchall()
     ]
 
 
@@ -254,17 +258,24 @@ def save_reading(db: Database, identity: str, reading: Reading, *, context: str)
     update(
         db,
         identity,
+        **recognised(reading),
         reading=to_json(reading),
         read_in_context=context,
-        kind=reading.machine.value if reading.machine else "person",
-        needs_reply=int(reading.needs_reply),
-        verdict=verdict.kind.value,
         about=verdict.about.value if verdict.about else None,
         version=verdict.version,
         quote=verdict.quote,
         why=verdict.why,
         new_text=reading.new_text,
     )
+
+
+def recognised(reading: Reading) -> dict[str, Any]:
+    """The columns that a letter of nobody's keeps of its reading."""
+    return {
+        "kind": reading.machine.value if reading.machine else "person",
+        "needs_reply": int(reading.needs_reply),
+        "verdict": reading.verdict.kind.value,
+    }
 
 
 def letters_of(db: Database, client: str) -> tuple[Letter, ...]:
@@ -319,7 +330,7 @@ def forget_nobodys(db: Database) -> int:
     done = db.execute(
         """UPDATE letters SET message = NULL, subject = NULL, new_text = NULL, reading = NULL, quote = NULL, why = NULL,
             from_name = NULL, raw = NULL, link = NULL, envelope = NULL, links = '[]'
-        WHERE client IS NULL AND side IN ('nobody', 'ours', 'ambiguous') AND message IS NOT NULL AND reading IS NOT NULL"""
+        WHERE client IS NULL AND side IN ('nobody', 'ours', 'ambiguous') AND message IS NOT NULL AND kind IS NOT NULL"""
     )
     return done.rowcount
 

@@ -15,7 +15,7 @@ from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.language.own_phrases import with_phrases
 from syncd.domain.language.promise import find_promise
 from syncd.domain.language.questions import find_questions
-from syncd.domain.language.reading import NO_VERDICT, FiredRule, Reading, VerdictKind
+from syncd.domain.language.reading import NO_VERDICT, Ask, FiredRule, Reading, Verdict, VerdictKind
 from syncd.domain.language.reply import needs_reply
 from syncd.domain.language.urgent import find_urgent
 from syncd.domain.language.verdict import Judged, find_verdict
@@ -60,9 +60,29 @@ def read_letter(
     return _read(message, taken, judged, sent_at=sent_at, lexicon=lexicon, language=language, ours=ours)
 
 
-def recognise(message: Message) -> Reading:
-    """Of a letter that is nobody's business: which machine wrote it, if one did; its words are not looked into."""
+def judge_letter(message: Message, *, asked: str, lexicon: Lexicon) -> Verdict:
+    """The verdict on a letter of theirs and nothing else, as if it answered `asked` where it quotes nothing."""
     taken = extract(message)
+    if find_machine(message, taken.new_text) is not None:
+        return NO_VERDICT
+    return _judge(message, taken, asked, lexicon, Language.RU).verdict
+
+
+def asks_of(message: Message, *, sent_at: datetime, lexicon: Lexicon) -> tuple[Ask, ...]:
+    """What a letter of ours asks for, and nothing else."""
+    new_text = extract(message).new_text
+    machine = find_machine(message, new_text)
+    if machine is not None and machine.certain:
+        return ()
+    return _asks(message, new_text, sent_at, lexicon)
+
+
+def _asks(message: Message, new_text: str, sent_at: datetime, lexicon: Lexicon) -> tuple[Ask, ...]:
+    return find_asks(new_text, message.subject, [each.filename for each in message.attachments], sent_at, lexicon)
+
+
+def recognise(message: Message, taken: Extract) -> Reading:
+    """Of a letter that is nobody's business: which machine wrote it, if one did; its words are not looked into."""
     machine = find_machine(message, taken.new_text)
     if machine is None:
         return Reading(taken.new_text)
@@ -133,7 +153,7 @@ def _read(
         ),
         questions=questions,
         urgent=urgent,
-        asks=find_asks(text, subject_line, [a.filename for a in message.attachments], sent_at, lexicon) if ours else (),
+        asks=_asks(message, text, sent_at, lexicon) if ours else (),
         promise=promise,
         rules=(*judged.rules, FiredRule(need.why_ru if language is Language.RU else need.why_en, need.words)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syncd.domain.language.beginnings import beginnings
@@ -69,6 +69,7 @@ def test_nothing_begins_inside_a_word() -> None:
     assert found.start() == 19
 
 
+@settings(deadline=None, max_examples=60)  # the first example compiles every table
 @given(st.lists(st.sampled_from([*WORDS, ",", ".", "12.06", "10:00", "_", "?"]), max_size=25).map(" ".join))
 def test_every_table_finds_what_its_expression_finds(folded: str) -> None:
     for one in TABLES:
