@@ -49,15 +49,45 @@ _RULES = (
     (re.compile(_BACK + r"(?:next\s+|следующ\w+\s+)?" + _WEEKDAY, re.IGNORECASE), 1),
     (re.compile(_BACK + r"(?P<day>[0-3]?\d)(?:-?го|th|st|nd|rd)?(?:\s+числа)?(?![\d.:/]|\s*(?:час|мин|hour|раб))", re.IGNORECASE), 1),
 )  # fmt: skip
+_ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+_MONTH_NUMBERS = {
+    name: number
+    for months in (
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+        "ledna února března dubna května června července srpna září října listopadu prosince",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+        "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+        "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    )
+    for number, name in enumerate(months.split(), start=1)
+}
+_FOREIGN_MONTH = re.compile(rf"(?<=[\d.] )({'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\b", re.IGNORECASE)
+_SPACED_DATE = re.compile(r"\b(\d{1,2})\. (\d{1,2})\.(?= ?\d{2,4}\b| )\s?")
+_FOREIGN_SPANS = (
+    (re.compile(r"(?<=\d)\.\s(?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"), " "),
+    (re.compile(r"\b(?:bis(?:\s+(?:zum|einschließlich))*|jusqu['’]au|do|tot(?:\s+en\s+met)?|hasta\s+el|fino\s+al|até)\s+(?=\d)", re.IGNORECASE), "until "),
+    (re.compile(r"(\d[\d.]*\d)\s+(?:tarihine\s+kadar|дейін)", re.IGNORECASE), r"until \1"),
+    (re.compile(r"\b(?:ab\s+(?:dem\s+)?|à\s+partir\s+du\s+|vanaf\s+|a\s+partir\s+del?\s+)(?=\d)", re.IGNORECASE), "back on "),
+)  # fmt: skip
 _TOMORROW = re.compile(r"\b(?:верн\w+|back|отвечу|буду на связи)\s+(?:уже\s+)?(?:завтра|tomorrow)", re.IGNORECASE)
 
-_NAME = r"(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[A-Z][a-z]+(?:[-'][A-Z][a-z]+)?)"
+_CYRILLIC = r"[А-ЯЁІЇЄҐӘҒҚҢӨҰҮҺ][а-яёіїєґәғқңөұүһ'’]+"
+_LATIN = r"[A-ZÀ-ÖØ-ÞĄĆČĎĘĚŁŃŇÓŘŚŠŤŮŽŹŻİĞŞ][a-zà-öø-ÿąćčďęěłńňóřśšťůžźżığş]+"
+_NAME = rf"(?:{_CYRILLIC}(?:-{_CYRILLIC})?|{_LATIN}(?:[-']{_LATIN})?)"
 _PERSON = rf"(?P<name>{_NAME}(?:\s+{_NAME}){{0,2}})"
 _MAIL = r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
 _MAIL_NEAR = re.compile(rf"[^\n.!?]{{0,60}}?{_MAIL}")
 _TO_WHOM = (
     r"(?:обра(?:щайтесь|титесь|щаться|титься)|пишите|писать|напишите|звоните|свя(?:житесь|жетесь|зывайтесь|заться|зываться)|перенаправляйте|адресуйте"
     r"|contact|reach\s+out\s+to|reach|write\s+to|e-?mail|get\s+in\s+touch\s+with|speak\s+to|refer\s+to|turn\s+to|forward\s+to|call)"
+)
+_FOREIGN_TO_WHOM = (
+    r"wenden\s+sie\s+sich\s+(?:bitte\s+)?an(?:\s+(?:herrn|frau))?|(?:vertretung|vertreterin|vertreter)(?:\s+ist)?|contacter|s.adresser\s+à|kontakt\s+z|kontaktować\s+się\s+z|зверта(?:йтеся|тися)\s+до|пишіть|contact\s+opnemen\s+met"
+    r"|kontaktujte|obraťte\s+se\s+na|obráťte\s+sa\s+na|contacte\s+(?:con|a)|contattare|rivolgersi\s+a|contactar"
 )
 _INSTEAD = r"(?:замеща\w+|заменя\w+|за\s+меня(?:\s+оста\w+)?|вместо\s+меня|исполня\w+\s+обязанности|моя\s+замена|deputy\s+is|covered\s+by|covering\s+for\s+me\s+is|in\s+my\s+absence,?)"
 _DEPUTY_RULES = tuple(
@@ -68,7 +98,10 @@ _DEPUTY_RULES = tuple(
         rf"{_PERSON}\s*(?:\([^)]{{0,60}}\))?\s+(?i:замеща\w+|заменя\w+|can\s+help|will\s+help|is\s+covering|covers\s+for\s+me|is\s+my\s+deputy|поможет|ответит)",
         rf"(?i:утверждает|решает|отвечает|approves|handles)\s+{_PERSON}",
         rf"(?i:вопрос\w*\s[^.\n]{{0,60}}?\bк(?:о)?)\s+{_PERSON}",
-        rf"(?i:\b(?:{_INSTEAD}|{_TO_WHOM})[^\n]{{0,80}}?){_MAIL}",
+        rf"(?i:\b(?:срочн\w+\s+)?вопрос\w*(?:\s+по\s+[\w-]+)?\s*[-–—:])\s*{_PERSON}",
+        rf"(?i:\b(?:{_FOREIGN_TO_WHOM}))[\s:,–—-]+{_PERSON}",
+        rf"(?i:\b(?:{_INSTEAD}|{_TO_WHOM}|{_FOREIGN_TO_WHOM})[^\n]{{0,80}}?){_MAIL}",
+        rf"(?i:\b(?:по|срочн\w+|acil|бойынша|urgent|dringend\w*|urgen\w+)[^\n@]{{0,60}}?){_MAIL}",
     )
 )
 _NO_NAMES = frozenset(
@@ -86,8 +119,17 @@ def read_absence(text: str, written_at: datetime | None) -> Absence | None:
 
 def _until(text: str, written_on: date) -> date | None:
     """The latest day that the note names as its end."""
-    days = [day for day in _days(text[:3_000], written_on) if written_on - timedelta(days=3) <= day]
+    days = [day for day in _days(_in_english(text[:3_000]), written_on) if written_on - timedelta(days=3) <= day]
     return max(days, default=None)
+
+
+def _in_english(text: str) -> str:
+    """The text with months, "until" and "from" of other languages in English, for the rules to read; the rest as it was."""
+    text = _FOREIGN_MONTH.sub(lambda month: _ENGLISH_MONTHS[_MONTH_NUMBERS[month[1].lower()] - 1], text)
+    text = _SPACED_DATE.sub(r"\1.\2.", text)
+    for rule, english in _FOREIGN_SPANS:
+        text = rule.sub(english, text)
+    return text
 
 
 def _days(text: str, written_on: date) -> Iterator[date]:

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 
 from syncd.domain.language.reading import Absence, MachineKind
 from syncd.domain.mail.absence import read_absence
+from syncd.domain.mail.machine_signals import Says, auto_reply_signals, is_auto_reply, program_words
 from syncd.domain.mail.machine_words import (
-    Says,
     approves_or_asks,
-    auto_reply_signals,
     auto_reply_subject,
     bounce_subject,
+    bounce_words,
     calendar_subject,
-    is_auto_reply,
+    delay_subject,
     is_boilerplate_invitation,
     newsletter_words,
     notification_words,
-    program_words,
     receipt_subject,
     receipt_words,
+    tells_of_an_invitation,
 )
 from syncd.domain.mail.message import Message
 from syncd.domain.mail.subject import is_reply_subject
@@ -127,7 +127,7 @@ def _calendar(message: Message, new_text: str) -> MachineFinding | None:
             return None
         return MachineFinding(MachineKind.CALENDAR, f"text/calendar; method={method}")
     words = calendar_subject(message.subject)
-    if words and len(new_text.split()) <= 12:
+    if words and len(new_text.split()) <= 12 and tells_of_an_invitation(new_text, message.subject):
         return MachineFinding(MachineKind.CALENDAR, words, certain=False)
     return None
 
@@ -169,8 +169,10 @@ def _subject(message: Message, new_text: str) -> MachineFinding | None:
     receipt = receipt_subject(message.subject)
     if receipt:
         return MachineFinding(MachineKind.RECEIPT, receipt, certain=bool(receipt_words(new_text)))
-    bounce = bounce_subject(message.subject)
-    if bounce and not message.in_reply_to:
+    bounce, delay = bounce_subject(message.subject), delay_subject(message.subject)
+    if delay and not message.in_reply_to and not _own_files(message):
+        return MachineFinding(MachineKind.NOTIFICATION, delay, certain=False)
+    if bounce and not message.in_reply_to and bounce_words(new_text):
         return MachineFinding(MachineKind.BOUNCE, bounce, certain=False)
     return None
 
@@ -256,7 +258,7 @@ def _words(message: Message, new_text: str) -> MachineFinding | None:
     if words:
         return MachineFinding(MachineKind.NOTIFICATION, words[0], certain=len(words) >= 2)
     mailing = newsletter_words(message.text or "")
-    if len(mailing) >= 2 and not message.in_reply_to:
+    if len(mailing) >= 2 and not message.in_reply_to and not is_reply_subject(message.subject):
         return MachineFinding(MachineKind.NEWSLETTER, mailing[0], certain=False)
     return None
 
@@ -266,8 +268,12 @@ def _footer(message: Message, new_text: str) -> MachineFinding | None:
     is_list = any(message.header(name) is not None for name in (*_DISCUSSION_FIELDS, "list-id"))
     if is_list or message.in_reply_to or message.references or is_reply_subject(message.subject):
         return None
-    words = program_words(new_text) or program_words(message.text or (message.html or "")[-20_000:])
-    return MachineFinding(MachineKind.NOTIFICATION, words) if words else None
+    whole = message.text or (message.html or "")[-20_000:]
+    words = program_words(new_text) or program_words(whole)
+    if not words:
+        return None
+    is_mailing = len(newsletter_words(whole)) >= 2 and not notification_words(new_text, message.subject)
+    return MachineFinding(MachineKind.NEWSLETTER if is_mailing else MachineKind.NOTIFICATION, words)
 
 
 def _own_files(message: Message) -> bool:

@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum
 
+from syncd.domain.mail.machine_signals import Says, Signal, lower, without_quoted_words
 from syncd.domain.mail.subject import base_subject
 
-_HEAD = 700  # characters of the text in which an automatic answer says that it is one
 _I = re.IGNORECASE
 
 
-class Says(Enum):
-    """How much words of an automatic answer say."""
-
-    PROGRAM = 1  # only programs say so
-    GONE = 2  # whoever says so has left for good; stands alone
-    AWAY = 3  # the author is away
-    MORE = 4  # what goes with it; alone it is a person's
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """Words of an automatic answer."""
-
-    words: str
-    says: Says
-
-
 _PROGRAM_SUBJECT = re.compile(
-    r"(?:автоответ(?:чик)?|автоматический\s+ответ|automatic\s+reply|auto[-\s]?reply|auto[-\s]?response|autoresponse|autoresponder"
-    r"|automatische\s+antwort|réponse\s+automatique|respuesta\s+automática|risposta\s+automatica|автоматична\s+відповідь)\b"
+    r"(?P<words>автоответ(?:чик)?|автоматический\s+ответ|automatic\s+reply|auto[-\s]?reply|auto[-\s]?response|autoresponse|autoresponder"
+    r"|automatische\s+antwort|réponse\s+automatique|respuesta\s+automática|risposta\s+automatica|автоматична\s+відповідь|automatisch\s+antwoord|automatick[áa]\s+odpov\w+|automatyczna\s+odpowiedź|odpowiedź\s+automatyczna|otomatik\s+yanıt|autosvar|автоматты\s+жауап|abwesenheitsnotiz)\b(?P<mark>\s*[:/(—–-])?"
     r"|(?:out\s+of\s+(?:the\s+)?office|ooo|вне\s+офиса|отсутстви[ея]\s+(?:на\s+рабочем\s+месте|в\s+офисе)|нет\s+на\s+месте|abwesen\w+)\s*(?:[:/—–-]|auto)",
     _I,
 )
@@ -41,62 +22,29 @@ _ABSENCE_SUBJECT = re.compile(
 )
 _BOUNCE_SUBJECT = re.compile(
     r"(?:undeliver(?:able|ed)|delivery\s+status\s+notification|mail\s+delivery\s+(?:failed|failure|system)|returned\s+mail|failure\s+notice"
-    r"|delivery\s+(?:has\s+)?fail\w+|недоставленное\s+сообщение|не\s*доставлено|сообщение\s+не\s+доставлено|невозможно\s+доставить|ошибка\s+доставки)",
+    r"|delivery\s+(?:has\s+)?fail\w+|не\s+удалось\s+доставить|unzustellbar|nedoručiteln\w+|niedostarczon\w+|недоставленное\s+сообщение|не\s*доставлено|сообщение\s+не\s+доставлено|невозможно\s+доставить|ошибка\s+доставки)",
+    _I,
+)
+_BOUNCE_WORDS = re.compile(
+    r"получател|recipient|empfänger|mailbox|почтовый\s+ящик|не\s+доставлен|could\s+not\s+be\s+delivered|\bsmtp\b|\b5\d\d[ -]#?5\.\d|mailer-daemon|postmaster|адрес\w*\s.{0,30}не\s+(?:найден|существует)",
+    _I,
+)
+_DELAY_SUBJECT = re.compile(
+    r"(?:задержка\s+доставки|доставка\s+задержана|delivery\s+(?:delayed|status\s+notification\s+\(delay\))|delayed:|warning:\s+message\s+delayed)",
     _I,
 )
 _RECEIPT_SUBJECT = re.compile(
-    r"(?:прочитано|прочтено|не\s+прочитано|read|not\s+read|gelesen|return\s+receipt(?:\s+\(displayed\))?|уведомление\s+о\s+прочтении|read\s+receipt|disposition\s+notification)\s*(?::|-|\()",
+    r"(?:прочитано|прочтено|не\s+прочитано|не\s+прочтено|read|not\s+read|gelesen|return\s+receipt(?:\s+\(displayed\))?|уведомление\s+о\s+прочтении|read\s+receipt|disposition\s+notification)\s*(?::|-|\()",
     _I,
 )
 _CALENDAR_SUBJECT = re.compile(
-    r"(?:принято|отклонено|под\s+вопросом|предварительно\s+принято|отменено|accepted|declined|tentative(?:ly\s+accepted)?|cancell?ed(?:\s+event)?|updated\s+invitation|invitation|приглашение)\s*:",
+    r"(?:принято|отклонено|под\s+вопросом|предварительно\s+принято|отменено|accepted|declined|tentative(?:ly\s+accepted)?|cancell?ed(?:\s+event)?|updated\s+invitation|invitation|приглашение|zugesagt|abgelehnt|mit\s+vorbehalt|accepté|refusé|zaakceptowano|odrzucono|прийнято|відхилено|geaccepteerd|přijato|odmítnuto)\s*:",
     _I,
 )
 
-_SIGNALS: tuple[tuple[re.Pattern[str], Says], ...] = tuple(
-    (re.compile(pattern), says)
-    for pattern, says in (
-        (r"(?:ответ|письмо|сообщение|уведомление)\s+(?:создан|сгенерирован|отправлен|сформирован)\w*\s+автоматически", Says.PROGRAM),
-        (r"это\s+(?:сообщение\s+)?(?:автоматическ\w+\s+(?:сообщение|ответ|письмо|уведомление)|автоответ\w*)", Says.PROGRAM),
-        (r"^\W*(?:автоответ(?:чик)?|автоматический\s+ответ|auto-?reply|automatic\s+reply)\b", Says.PROGRAM),
-        (r"this\s+is\s+an?\s+auto(?:mated|matic|[-\s]?generated)", Says.PROGRAM),
-        (r"\bauto(?:mated|matic|matically)[-\s](?:generated\s+)?(?:reply|response|message)\b", Says.PROGRAM),
-        (r"(?:не\s+(?:нужно\s+)?отвечай\w*,?\s+(?:пожалуйста,?\s+)?на\s+(?:это|данное)\s+(?:\w+\s+)?(?:письмо|сообщение|уведомление)|отвечать\s+на\s+(?:него|это\s+письмо|данное\s+письмо)\s+не\s+н)", Says.PROGRAM),
-        (r"(?:отправлен|сформирован|создан|сгенерирован)\w*\s+(?:автоматически|роботом|системой|программой)|(?:письмо|сообщение|уведомление)\s+не\s+требует\s+ответа", Says.PROGRAM),
-        (r"(?:вы\s+получили\s+(?:это|данное)\s+(?:письмо|уведомление|сообщение)|you(?:'re|\s+are)?\s+receiv(?:ed|ing)\s+this\s+(?:e?mail|notification|message)),?\s+(?:потому|так\s+как|поскольку|because|as\b)(?!.{0,80}(?:google\s+groups|группы?\s+google|mailing\s+list))", Says.PROGRAM),
-        (r"(?:please\s+)?do\s+not\s+reply\s+to\s+this\s+(?:e-?mail|message|notification|address|mailbox)|this\s+mailbox\s+is\s+(?:not\s+monitored|unattended)", Says.PROGRAM),
-        (r"(?:^|[.!,;:—–\n-]\s*|\b(?:я|мы|нахожусь|буду|сейчас|уже|ещё|еще)\s+)в\s+(?:\w+\s+)?(?:отпуске|отпуску|декрете|командировке)\b", Says.AWAY),
-        (r"\b(?:нахожусь|буду)\s+(?:в\s+отъезде|на\s+больничном|в\s+отпуске|в\s+командировке|на\s+обучении)", Says.AWAY),
-        (r"\b(?:нахожусь|буду|сейчас)\s+(?:за\s+границей|за\s+рубежом|в\s+дороге|вне\s+(?:офиса|зоны)|в\s+поездке)", Says.AWAY),
-        (r"(?:если\s+(?:что-то\s+)?(?:горит|срочно\w*|не\s+терпит)|на\s+срочные\s+письма)[^.\n]{0,20}(?:пишите|звоните|обращайтесь|отвечает)", Says.MORE),
-        (r"\b(?:can|will)\s+(?:help|assist)\b|\bis\s+covering\b|\b(?:please\s+)?contact\s+[a-z]", Says.MORE),
-        (r"\bв\s+мо[её]\s+отсутстви[ие]|\bin\s+my\s+absence\b|\bменя\s+замещает", Says.MORE),
-        (r"\bпо\s+(?:\w+\s+)?вопрос\w*\s[^.\n]{0,60}\b(?:обращайтесь|обращаться|пишите|звоните)", Says.MORE),
-        (r"\bна\s+больничном\b|\bв\s+декретн\w+\s+отпуске", Says.AWAY),
-        (r"\b(?:буду\s+)?отсутств(?:овать|ую|ует)\b|меня\s+(?:нет|не\s+будет)\s+(?:в\s+офисе|на\s+месте|на\s+работе|до|с)\b", Says.AWAY),
-        (r"\b(?:офис|компания)\b[^.\n]{0,40}\b(?:закрыт|не\s+работает)\b", Says.AWAY),
-        (r"\b(?:вернусь|выйду|выхожу|возвращаюсь)\b[^.\n]{0,40}\d", Says.MORE),
-        (r"(?:ограничен\w*\s+доступ|нет\s+доступа|не\s+имею\s+доступа)\s+к\s+(?:электронной\s+)?почт", Says.MORE),
-        (r"\b(?:связи\s+нет|нет\s+связи|без\s+связи|вне\s+зоны\s+доступа)\b", Says.AWAY),
-        (r"(?:почту|письма|почта)\s+не\s+(?:читаю|проверяю|читается)", Says.MORE),
-        (r"(?:по\s+)?(?:всем\s+)?(?:срочным|неотложным|рабочим|возникающим)\s+вопросам\b|(?:если\s+)?вопрос\s+срочный|за\s+меня\b", Says.MORE),
-        (r"(?:ваше\s+)?(?:письмо|сообщение|обращение)\s+(?:получено|принято|очень\s+важно)|ваше\s+(?:письмо|обращение)\s+важно", Says.MORE),
-        (r"(?:отвечу|прочту|прочитаю|свяжусь)[^.\n]{0,40}(?:после\s+(?:возвращения|отпуска)|по\s+возвращении|как\s+только\s+(?:вернусь|смогу))", Says.MORE),
-        (r"(?:больше\s+не\s+работа(?:ю|ет)\s+в|уволил(?:ся|ась)\s+из|адрес\s+больше\s+не\s+использ|ящик\s+не\s+(?:использ|обслуж))", Says.GONE),
-        (r"\bout\s+of\s+(?:the\s+)?office\b|\bi(?:'m|\s+am|\s+will\s+be)\s+(?:currently\s+)?(?:out|away|offline|travell?ing|abroad)\b", Says.AWAY),
-        (r"\bon\s+(?:annual\s+|maternity\s+|parental\s+|sick\s+|paternity\s+)?(?:leave|vacation|holidays?|pto)\b|\boffices?\b[^.\n]{0,20}\bclosed\b", Says.AWAY),
-        (r"\b(?:limited|no|intermittent|sporadic)\s+access\s+to\s+(?:my\s+)?e-?mails?", Says.MORE),
-        (r"\b(?:return|be\s+back|back\s+(?:in\s+the\s+office|on|in))\b[^.\n]{0,40}\d", Says.MORE),
-        (r"\b(?:in\s+case\s+of\s+(?:emergency|urgen)|for\s+(?:any\s+)?urgent|if\s+(?:it\s+is|this\s+is|it's|your\s+(?:request|matter)\s+is)\s+urgent|anything\s+urgent)", Says.MORE),
-        (r"\bthank\s*(?:you|s)\s+for\s+your\s+(?:e-?mail|message|mail)\b|\byour\s+(?:message|e-?mail)\s+(?:has\s+been\s+|was\s+)?received", Says.MORE),
-        (r"\bno\s+longer\s+(?:with|work(?:ing)?\s+(?:at|for|here)|employed)|\bhas\s+left\s+the\s+company", Says.GONE),
-        (r"\b(?:respond|reply|get\s+back\s+to\s+you)\b[^.\n]{0,40}\b(?:upon|on|after|when)\s+(?:my\s+)?(?:return|i\s+(?:return|am\s+back))", Says.MORE),
-    )
-)  # fmt: skip
-
 _RECEIPT_WORDS = re.compile(
-    r"(?:ваше\s+сообщение\b[^.]{0,200}\bбыло\s+прочитано|your\s+message\b[^.]{0,200}\b(?:was|has\s+been)\s+(?:read|displayed|opened)"
-    r"|это\s+уведомление\s+о\s+(?:том,\s+что\s+сообщение\s+)?(?:прочтен|был)|this\s+is\s+a\s+(?:return\s+)?receipt\s+for|подтверждение\s+прочтения)",
+    r"(?:ваше\s+сообщение\b.{0,200}\bбыло\s+(?:прочитано|прочтено|открыто|удалено\s+без\s+прочтения)|ihre\s+nachricht\b.{0,200}\bgelesen\b|your\s+message\b[^.]{0,200}\b(?:was|has\s+been)\s+(?:read|displayed|opened)"
+    r"|это\s+уведомление\s+о\s+(?:прочтен|том,\s+что\s+(?:ваше\s+)?(?:сообщение|письмо)\s+(?:было\s+)?(?:прочтен|прочитан|открыт|удален))|this\s+is\s+a\s+(?:return\s+)?receipt\s+for|подтверждение\s+прочтения)",
     _I | re.DOTALL,
 )
 _NEWSLETTER_WORDS = re.compile(
@@ -114,6 +62,10 @@ _NOTIFICATION_WORDS = tuple(
         r"this\s+(?:message|e?mail|notification)\s+(?:was|is)\s+(?:sent\s+|generated\s+)?automatic|do\s+not\s+reply\s+to\s+this\s+(?:e-?mail|message|notification|address|mailbox)|automated\s+(?:message|notification|email)",
         r"(?:перевед[её]н\w*\s+в\s+статус|статус\s*:\s|новый\s+статус|вам\s+(?:назначен\w*|поступил\w*)\s+(?:задача|задание|документ|согласование|заявка))",
         r"(?:изменил\w*\s+статус|статус\b[^.\n]{0,40}\bизмен[её]н|changed\s+(?:the\s+)?status|status\s+(?:was\s+)?changed|назначил\w*\s+(?:вам\s+)?задачу|assigned\s+to\s+you|mentioned\s+you\s+in|отметил\w*\s+задачу)",
+        r"\b(?:подписан\w*|отклон[её]н\w*)\s+(?:контрагентом|всеми\s+сторонами)|all\s+parties\s+have\s+completed|(?:has\s+)?(?:signed|completed)\s+the\s+document|поступил\w*\s+документ",
+        r"\b(?:упомянул[аи]?|назначил[аи]?|упомянули|назначили)\s+(?:вас|вам)\b|\bmentioned\s+you\b|\bassigned\s+you\b|\bновый\s+комментарий\b|\bnew\s+comment\b|\bоставил[аи]?\s+комментарий\b",
+        r"\bпредоставил[аи]?\s+вам\s+доступ|\bshared\s.{1,80}\swith\s+you\b|\bhas\s+invited\s+you\s+to\s+(?:edit|view|comment|contribute)",
+        r"(?:посмотреть|просмотреть|открыть|перейти|ответить|view|open|review)\b(?![^\n]{0,40}(?:browser|браузер|unsubscribe|отпис))[^.\n]{0,40}https?://",
         r"##-?\s*(?:please\s+type\s+your\s+reply|ответ(?:ьте|ить))[^\n]{0,40}",
         r"(?:перейдите|войдите)\s+в\s+личный\s+кабинет|настройк\w+\s+уведомлений|notification\s+settings",
     )
@@ -140,7 +92,9 @@ _DECISION = re.compile(
     _I,
 )
 _WISHES = re.compile(
+    r"\bbitte\s+(?!wenden|beachten|kontaktieren|rufen|richten|haben)\w+|\b(?:надішліть|зробіть|перевірте|виправте)\b|\b(?:pošlete|pošlite|prześlij\w*|envoyez|stuur|gönderin)\b|"
     r"\b(?:пришлите|вышлите|отправьте|сделайте|подготовьте|поправьте|исправьте|уточните|скажите|подскажите|проверьте|запускайте|остановите|верните|добавьте|замените|согласуйте|прошу|просим|просьба|давайте)\b"
+    r"|\b(?!пиш|обра|звон|свяж|напра|адрес|дожд|отве|сообщ)[а-яё]{3,}(?:[йь]те|ите),?\s+пожалуйста"
     r"|\b(?:please|pls|could\s+you|can\s+you|would\s+you)\s+(?!note|contact|reach|call|e-?mail|write|do\s+not|direct|forward|refer|be\s+(?:advised|aware|informed)|allow|expect|get\s+in\s+touch)\w+",
     _I,
 )
@@ -148,6 +102,7 @@ _STANDARD_REQUEST = re.compile(
     r"(?:просьба|прошу|просим)\s+(?:обращаться|писать|связываться|направлять|адресовать|звонить|не\s+отвечать|перенаправ)",
     _I,
 )
+_EVENT = re.compile(r"приглаш|мероприят|встреч|invitation|\bevent|meeting|termin|einladung|запрошен|spotkan", _I)
 _INVITATION_LINE = re.compile(
     r"\s*(?:$|[*~_=\-–—.•]{3,}|(?:когда|где|место|время|тема|организатор|when|where|who|time|location|organi[sz]er|subject|calendar|идентификатор|meeting\s+id|passcode|код\s+доступа)\b.*[::].*"
     r"|.*(?:https?://|teams|zoom|google\s*meet|meet\.google|телемост|webex|konтур\.толк|invited\s+you|пригла(?:шает|сил)|join\s+(?:the\s+)?meeting|join\s+with|присоединиться|dial[- ]in|one\s+tap|более\s+\w+\s+сведени).*)",
@@ -160,9 +115,20 @@ def auto_reply_subject(subject: str) -> Signal | None:
     base = base_subject(subject)
     found = _PROGRAM_SUBJECT.match(base)
     if found:
-        return Signal(found.group().strip(), Says.PROGRAM)
+        is_sure = found["mark"] or not found.groupdict()["words"]
+        return Signal(found.group().strip(), Says.PROGRAM if is_sure else Says.AWAY)
     found = _ABSENCE_SUBJECT.match(base)
     return Signal(found.group().strip(), Says.AWAY) if found else None
+
+
+def bounce_words(text: str) -> bool:
+    """Whether a text speaks of recipients, mailboxes and codes as mail systems do; an empty one says nothing against it."""
+    return not text.strip() or _BOUNCE_WORDS.search(text[:3_000]) is not None
+
+
+def delay_subject(subject: str) -> str:
+    """The words of a mail system that is still trying, or empty."""
+    return _match(_DELAY_SUBJECT, subject)
 
 
 def bounce_subject(subject: str) -> str:
@@ -180,26 +146,6 @@ def calendar_subject(subject: str) -> str:
     return _match(_CALENDAR_SUBJECT, subject)
 
 
-def auto_reply_signals(text: str) -> list[Signal]:
-    """Every sign of an automatic answer in the first lines."""
-    head = _lower(text[:_HEAD])
-    found = ((rule.search(head), says) for rule, says in _SIGNALS)
-    return [Signal(text[slice(*match.span())].strip(" .,;:!\n"), says) for match, says in found if match]
-
-
-def program_words(text: str) -> str:
-    """What only programs say, in the first lines or the footer; or empty."""
-    ends = _lower(text if len(text) < 6_000 else f"{text[:_HEAD]}\n{text[-5_000:]}")
-    found = (rule.search(ends) for rule, says in _SIGNALS if says is Says.PROGRAM)
-    return next((" ".join(match.group().split()) for match in found if match), "")
-
-
-def is_auto_reply(signals: list[Signal]) -> bool:
-    """One word of a program, or of somebody who left; else somebody away and one sign more."""
-    kinds = {signal.says for signal in signals}
-    return bool(kinds & {Says.PROGRAM, Says.GONE}) or (Says.AWAY in kinds and len(signals) >= 2)
-
-
 def receipt_words(text: str) -> str:
     """The words of a read receipt, or empty."""
     found = _RECEIPT_WORDS.search(text[:1_000])
@@ -208,13 +154,14 @@ def receipt_words(text: str) -> str:
 
 def newsletter_words(text: str) -> list[str]:
     """The words of a mailing, and the link beside them; they stand at its end or in its first line."""
-    ends = _lower(text if len(text) < 22_000 else f"{text[:2_000]}\n{text[-20_000:]}")
+    text = without_quoted_words(text)
+    ends = lower(text if len(text) < 22_000 else f"{text[:2_000]}\n{text[-20_000:]}")
     return list(dict.fromkeys([*_NEWSLETTER_WORDS.findall(ends), *_NEWSLETTER_LINK.findall(ends)]))
 
 
 def notification_words(text: str, subject: str) -> list[str]:
     """The words of a help desk or tracker."""
-    head = _lower(text[:3_000])
+    head = lower(text[:3_000])
     found = [text[slice(*match.span())] for rule in _NOTIFICATION_WORDS if (match := rule.search(head))]
     if found and re.search(r"\[?#\s?\d{3,}|\[\w+-\d+\]|\(\w+-\d+\)", subject):
         found.append(subject)
@@ -238,17 +185,14 @@ def _is_referral(sentence: str) -> bool:
     return _REFERRAL.search(sentence) is not None and _DECISION.search(_NO_DECISION.sub(" ", sentence)) is None
 
 
+def tells_of_an_invitation(text: str, subject: str) -> bool:
+    """Whether an answer to an invitation says nothing, or speaks of one; calendars put the time into the subject."""
+    return not text.strip() or _EVENT.search(text) is not None or re.search(r"\s@\s.*\d", subject) is not None
+
+
 def is_boilerplate_invitation(text: str) -> bool:
     """Whether an invitation holds no words of a person, only place, time and links."""
     return all(_INVITATION_LINE.fullmatch(line) for line in text[:5_000].split("\n"))
-
-
-def _lower(text: str) -> str:
-    """Lower case, every character in its place (a few capitals have two small letters)."""
-    lower = text.lower()
-    return (
-        lower if len(lower) == len(text) else "".join(char if len(char.lower()) > 1 else char.lower() for char in text)
-    )
 
 
 def _match(rule: re.Pattern[str], subject: str) -> str:

@@ -23,11 +23,12 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 # What stands beside a name in a signature: pronouns, "on behalf of" as Germans sign, degrees and forms of address.
 _ADORNED = re.compile(
-    r"^(?:i\.\s?[AV]\.|ppa\.|p\.\s?p\.|(?:Univ\.-?)?(?:Prof|Dr|Ing|Mgr|Mag|Bc|MUDr|JUDr|Dipl\.-\w+|Mr|Mrs|Ms|г-н|г-жа|inż|mgr|arch)\b\.?|(?:Herr|Frau|pan|pani)\b)\s*"
+    r"^(?:i\.\s?[AV]\.|ppa\.|p\.\s?p\.|(?:Univ\.-?)?(?:Prof|Dr|Ing|Mgr|Mag|Bc|MUDr|JUDr|Dipl\.-\w+|Mr|Mrs|Ms|г-н|г-жа|inż|mgr|arch)\b\.?)\s*"
     r"|\s*[(\[]\s*(?:she|he|they|ze|er|sie|elle|il|она|он|mr|mrs|ms|mx|г-жа|г-н)\b[^()\[\]]{0,24}[)\]]\s*|(?<=[^\W\d_])[\s|,–-]+(?:she/her|he/him|they/them)(?:/\w+)?\s*$"
     r"|,\s*(?:MBA|Ph\.?\s?D\.?|M\.?D\.?|MA|MSc|M\.Sc\.|BSc|BA|LL\.?M\.?|CPA|CFA|PMP|CSc\.?|DiS\.?|к\.\s?\w\.\s?н\.|д\.\s?\w\.\s?н\.)$",
     re.IGNORECASE,
 )
+_ADORNING = tuple(".,([|/")
 _LATIN = dict(zip("абвгдезийклмнопрстуфхыэёіъь", "abvgdeziiklmnoprstufhieei", strict=False))
 _LATIN |= {
     "ж": "zh",
@@ -101,6 +102,8 @@ def name_words(text: str) -> list[str] | None:
 
 def _unadorned(text: str) -> str:
     """«i. A. Dr. Anke Vollmer (she/her), MBA» without all but the name."""
+    if not (text[:1].islower() or any(sign in text for sign in _ADORNING)):
+        return text
     for _ in range(3):
         text, found = _ADORNED.subn("", text)
         if not found:

@@ -17,13 +17,19 @@ _MOBILE = re.compile(
     rf"(?:(?:простите|извините|прошу прощения|sorry|please excuse).{{0,60}}?)?(?:это\s+(?:письмо|сообщение)\s+(?:было\s+)?)?"
     rf"(?:отправлено|отправлен|послано|написано|создано|надіслано|адпраўлена|изпратено|sent|gesendet|envoy[ée]|enviado|inviato|wysłan[eoy]|odesláno|odoslané|poslano|verzonden|verstuurd|skickat|sendt|lähetetty|trimis|created|typed|written)\b"
     rf"\s+(?:с|со|из|от|через|при помощи|с помощью|з|із|from|via|with|using|on|mit|von|depuis|de|desde|da|do|z|ze|s|sa|vanaf|från|fra|min|mit|de pe)\s.{{0,60}}?(?:{_DEVICE}).{{0,60}}"
-    rf"|.{{0,60}}(?:{_DEVICE}).{{0,40}}(?:gesendet|gönderildi|жіберілді|жолданды|yuborildi|küldve)"
     r"|(?:получить|скачать|загрузить|установить|отримати|завантажити|get|download|holen sie sich|obtenir|télécharger|obtener|descargar|obter|scarica|ottieni|pobierz|získat|stáhnout|získajte|hämta|hent|krijg|lataa)"
     r"\s+(?:приложение\s+|program\s+|aplikacj\w+\s+|aplikaci\s+)?(?:outlook|gmail|яндекс|mail\.ru|bluemail|spark|почту\s+mail).{0,60}"
-    r"|(?:(?:ios|android) için )?outlook.{0,30}(?:herunterladen|downloaden|edinin|indirin|beszerzése|жүктеу|алу)"
     r"|(?:sent|typed|written)\s+(?:from|on|via)\s+my\s+.{2,60}|<<sent by .{2,30}>>|von mein(?:em|er) .{2,40} gesendet",
     re.IGNORECASE,
 )
+_SENT_AT_THE_END = re.compile(
+    rf".{{0,60}}?(?:{_DEVICE}).{{0,40}}(?:gesendet|gönderildi|жіберілді|жолданды|yuborildi|küldve)|(?:(?:ios|android) için )?outlook.{{0,30}}(?:herunterladen|downloaden|edinin|indirin|beszerzése|жүктеу|алу)",
+    re.IGNORECASE,
+)  # languages whose verb stands last
+_LAST_VERBS = (
+    "gesendet", "gönderildi", "жіберілді", "жолданды", "yuborildi", "küldve", "herunterladen", "downloaden", "edinin", "indirin",
+    "beszerzése", "жүктеу", "алу",
+)  # fmt: skip
 _TOLD = re.compile(
     r"\b(?:вчера|сегодня|завтра|утром|вечером|уже|снова|повторно|проверьте|можно|не|ли|yesterday|today|tomorrow|already|again|check|expect|gestern|heute)\b",
     re.IGNORECASE,
@@ -39,7 +45,11 @@ _LIST_FOOTER = re.compile(
 
 def is_mobile_line(text: str) -> bool:
     """«Отправлено с iPhone», "Get Outlook for iOS": a line of its own."""
-    return len(text) <= 120 and _MOBILE.fullmatch(text.strip(" .<>*_-–—\t")) is not None and _TOLD.search(text) is None
+    if len(text) > 120:
+        return False
+    words = text.strip(" .<>*_-–—\t")
+    pattern = _SENT_AT_THE_END if words.endswith(_LAST_VERBS) else _MOBILE
+    return pattern.fullmatch(words) is not None and _TOLD.search(text) is None
 
 
 def opens_list_footer(paragraph: str) -> bool:
