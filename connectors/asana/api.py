@@ -20,9 +20,11 @@ import structlog
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_random
 from tenacity.nap import sleep_using_event
 
+from connectors.asana import fields
 from connectors.asana.answers import Announced, Answer, Json, json_of, parse_change, quiet_configuration, words_of
 from connectors.asana.errors import AsanaRefused, RateLimited, ServerTrouble, SyncTokenLost
 from connectors.asana.gate import IN_FLIGHT, PATIENCE_S, Gate, Rank, parse_retry_after, ranked
+from connectors.asana.json_fields import has_gid
 
 BASE_URL = "https://app.asana.com/api/1.0"
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
@@ -70,6 +72,8 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
         self._backlog_workers = ThreadPoolExecutor(max_workers=IN_FLIGHT, thread_name_prefix="asana-backlog")
         self._sockets: WeakSet[socket.socket] = WeakSet()
         self._lock = Lock()
+        self._asking = Lock()
+        self._me: Json | None = None
         self._date: tuple[datetime, float] | None = None
         self.gate = Gate(requests_per_minute, stop=self._stop)
         self.announced: dict[str, Announced] = {}
@@ -143,6 +147,16 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
         with self._lock:
             seen = self._date
         return None if seen is None else seen[0] + timedelta(seconds=time.monotonic() - seen[1])
+
+    def who_am_i(self) -> Json:
+        """The token's user, asked for once. For a run in which nothing is due it is also what tells Asana's time."""
+        with self._asking:
+            if self._me is None:
+                me = self.read(asana.UsersApi(self).get_user, "me", opt_fields=fields.ME)
+                if not has_gid(me):
+                    raise ServerTrouble("Asana did not say whose token this is")
+                self._me = me
+            return self._me
 
     def close(self) -> None:
         """End: waiting requests give up, running ones are cut off."""

@@ -97,7 +97,7 @@ class AudienceCheck:
     def me(self) -> User:
         """The token's user."""
         if self._me is None:
-            raw = self._api.read(asana.UsersApi(self._api).get_user, "me", opt_fields=fields.ME)
+            raw = self._api.who_am_i()
             self._me = User(raw["gid"], raw.get("name") or "", raw.get("email"))
         return self._me
 

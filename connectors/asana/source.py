@@ -83,6 +83,8 @@ class ProjectSource:
             return Batch(facts, replace(bookmark, full_at=None).dump(), refused=error)  # read whole when it is back
 
     def _step(self, bookmark: Bookmark) -> Batch[AsanaFact]:
+        if bookmark.token == NO_STREAM and self._api.server_time() is None:
+            self._api.who_am_i()  # no event answer will tell Asana's time
         now = self._api.server_time()
         if bookmark.backlog and not is_due(bookmark.polled_at, POLL_AGAIN, now):
             return self._work_off(bookmark)

@@ -54,6 +54,8 @@ class WorkspaceSource:
         """Nothing most of the time. `full_at` of the bookmark is of the people, `slow_at` of the projects."""
         bookmark = Bookmark.parse(cursor)
         facts: list[AsanaFact] = []
+        if bookmark.full_at and self._api.server_time() is None:
+            self._api.who_am_i()  # a run of one cycle knows no time of Asana's before its first answer
         now = self._api.server_time()
         if is_due(bookmark.full_at, PEOPLE_EVERY, now):
             people, problem = self._people()

@@ -12,7 +12,7 @@ from syncd.domain.agency import Away
 from syncd.domain.errors import Refused, Unavailable
 from syncd.store import asana as store
 from tests.contract.asana.conftest import ANNA, OLGA
-from tests.contract.asana.mirror_world import MirrorWorld
+from tests.contract.asana.mirror_world import MirrorWorld, api_of
 
 
 def test_one_pass_leaves_the_whole_project(asana: AsanaSimulator, world: MirrorWorld) -> None:
@@ -59,6 +59,20 @@ def test_days_out_of_office_are_read_of_those_asked_for(asana: AsanaSimulator, w
     anna.away = ("2026-02-10", "2026-02-20")
     world.pass_over(WorkspaceSource(world.api, asana.workspace, absences_of=[ANNA, OLGA]))
     assert store.absences(world.db) == {anna.gid: (Away(date(2026, 2, 10), date(2026, 2, 20)),)}
+
+
+def test_people_and_projects_are_read_again_by_a_program_that_runs_one_cycle_at_a_time(
+    asana: AsanaSimulator, world: MirrorWorld
+) -> None:
+    asana.add_project("Первый", owner=ANNA)
+    seen = []
+    for _ in range(3):
+        with api_of(asana) as api:  # each run knows no time of Asana's when it begins
+            seen.append(world.pass_over(WorkspaceSource(api, asana.workspace, mirrors_all=True)))
+            seen.append(len(world.column("select gid from asana_projects")))
+        asana.add_project("Второй", owner=ANNA)
+        asana.clock.advance(timedelta(minutes=40))
+    assert seen == [3, 1, 1, 1, 2, 3]
 
 
 @pytest.mark.parametrize(("status", "said"), [("402", []), ("404", []), ("403", ["warning"])])
