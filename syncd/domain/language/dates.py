@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from syncd.domain.language.date_words import DEADLINE, EXPRESSIONS, HINT, PAST, PLAIN, count
 
@@ -44,8 +45,9 @@ class _Hour:
     is_deadline: bool
 
 
+@lru_cache(maxsize=8)
 def find_dates(text: str, sent_at: datetime) -> tuple[NamedDate, ...]:
-    """Every date that the text names, in order; `sent_at` is aware, in the agency's zone."""
+    """Every date that the text names, in order; `sent_at` is aware, in the agency's zone. Each ask of a letter asks again."""
     folded = _fold(text)
     if not HINT.search(folded):
         return ()
@@ -58,7 +60,10 @@ def find_dates(text: str, sent_at: datetime) -> tuple[NamedDate, ...]:
 
 def _fold(text: str) -> str:
     """Lower case and one kind of ё, dash and space; as long as the text, so that offsets hold."""
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text).translate(_ONE_KIND)
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return lower.translate(_ONE_KIND)
 
 
 def _days(folded: str, sent_at: datetime) -> Iterator[_Day]:

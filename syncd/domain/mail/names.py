@@ -17,7 +17,10 @@ _NOT_A_NAME = re.compile(
     r"|^(?:ok|okay|ок|да|нет|yes|no|yep|hello|hi|dear|agreed|agree|жду|ждём|ждем|готово|супер|понял|поняла|лгтм|lgtm|fine|sure|done|great|perfect|стоп|stop|go|го|уважаемый|уважаемая)\b",
     re.IGNORECASE,
 )
+_NAME_WORD = re.compile(r"[^\W\d_][^\s.,]*\.?")
+_LONGEST_LINE = 200  # characters of a name with all that may adorn it
 _PICTOGRAMS = " \ufe0f\u200d🌷🌸🌻🌼🌹🌞☀🙂😊😉🙏🚀🎉✨💙💛❤♥🍀🦊🐝✌👋🔥⚡"
+_ADDRESSED = re.compile(r"([^\W\d_]{3,20})(?: [^\W\d_]{3,20})?[,!]")
 _PARTICLES = frozenset(
     {"de", "da", "do", "dos", "di", "du", "del", "della", "der", "den", "van", "von", "vom", "zu", "zum", "ter", "ten", "te", "la", "le", "el", "al", "bin", "ibn", "af", "av", "og", "y", "e", "i"}
 )  # fmt: skip
@@ -71,11 +74,11 @@ class SenderName:
         known = [word for word in words if any(self._knows(part) for part in _folded(word).split("-") if len(part) > 2)]
         if not known and not self.is_person:  # a shared mailbox
             return words[0][0].isupper() and _folded(words[0]) in _given_names()
-        return bool(known) and (len(words) > 1 or known == words)
+        return bool(known) and (len(words) > 1 or len(known) == 1)
 
     def is_addressed(self, text: str) -> bool:
         """Whether the line speaks to the sender by name, as a letter to them begins: «Павел, добрый день!»"""
-        name = re.match(r"([^\W\d_]{3,20})(?: [^\W\d_]{3,20})?[,!]", text)
+        name = _ADDRESSED.match(text)
         return name is not None and _folded(name.group(1)) in self.words
 
     def _knows(self, word: str) -> bool:
@@ -89,12 +92,17 @@ def sender_name(addresses: Sequence[Address]) -> SenderName:
     return SenderName(frozenset(word for word in words | short if len(word) > 2), not words.isdisjoint(_given_names()))
 
 
-def name_words(text: str) -> list[str] | None:
+def name_words(text: str) -> tuple[str, ...] | None:
     """The words of a line that could be a person's name: one to four, capitalised, without digits or sentence marks."""
+    return _name_words(text) if len(text) <= _LONGEST_LINE else None
+
+
+@lru_cache(maxsize=1024)
+def _name_words(text: str) -> tuple[str, ...] | None:
     bare = _unadorned(text.strip(" ,;.!-–—*_/~\t")).rstrip(_PICTOGRAMS)
     if not bare or len(bare) > 60 or not _NAME_LINE.fullmatch(bare):
         return None
-    words = re.findall(r"[^\W\d_][^\s.,]*\.?", bare)
+    words = tuple(_NAME_WORD.findall(bare))
     if not 1 <= len(words) <= 4 or _NOT_A_NAME.search(bare):
         return None
     return words if _are_capitalised(words) or len(words) == 1 else None

@@ -22,6 +22,7 @@ _STUB = re.compile(
     r"html|просмотр\w* (?:этого )?(?:письма|сообщения)|does not support|не поддерживает|view (?:this|it) in (?:your|a) browser|откройте (?:его|письмо) в браузере",
     re.IGNORECASE,
 )
+_BLANK_ROWS = re.compile(r"\n{3,}")
 _REPLY_SUBJECT = re.compile(
     r"\s*(?:re|aw|sv|antw|ответ|отв|на|відп|fwd?|wg|tr|пер|пересл|переслано)\s*(?:\[\d+\]|\(\d+\))?\s*:", re.IGNORECASE
 )
@@ -118,7 +119,7 @@ def _extract(judged: Judged, source: Literal["text", "html"]) -> Extract:
 
 def _joined(rows: Sequence[Row]) -> str:
     """Rows as text, with one blank line where there were several."""
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(row.text for row in rows))
+    return _BLANK_ROWS.sub("\n\n", "\n".join(row.text for row in rows))
 
 
 def _answered(judged: Judged, start: int) -> str | None:
