@@ -9,14 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syncd.domain.agency import Subject
-from syncd.domain.approvals import ApprovalRecord, approval_records, money_gate
-from syncd.domain.cases.find import find_cases
+from syncd.domain.approvals import ApprovalRecord, approval_records, gate_of, money_gate
+from syncd.domain.cases.find import decide, find_cases
+from syncd.domain.cases.things import things
 from syncd.domain.client import ClientView
-from syncd.domain.language.reading import VerdictKind
+from syncd.domain.language.reading import MachineKind, VerdictKind
 from syncd.domain.letter import Letter, Side
+from syncd.domain.mail.invitation import Invitation, Span
 from syncd.domain.mail.message import Address
 from syncd.domain.notes.note import Audience
 from syncd.domain.notes.wanted import wanted_notes
+from syncd.domain.spreadsheet import Sheet, Spreadsheet
 from tests.unit.cases.world import (
     AGENCY,
     CLIENT,
@@ -27,6 +30,7 @@ from tests.unit.cases.world import (
     approved,
     asks,
     conditional,
+    file,
     machine,
     ok,
     ours,
@@ -41,6 +45,10 @@ from tests.unit.cases.world import (
 )
 
 BEGIN = datetime(2026, 5, 12, 7, tzinfo=UTC)
+MEETING = Invitation(
+    "m1", "REPLY", "Созвон", PETR.addr_spec, ((OLGA.addr_spec, True),),
+    (Span(BEGIN + timedelta(hours=5), BEGIN + timedelta(hours=6)),),
+)  # fmt: skip
 KINDS = (
     lambda n, **m: asks(n, "12.05 10:00", **m),
     lambda n, **m: ours(n, "12.05 10:00", **m),
@@ -56,7 +64,20 @@ KINDS = (
     lambda n, **m: theirs(n, "12.05 10:00", "Спасибо", **m),
     lambda n, **m: theirs(n, "12.05 10:00", **promise(), **m),
     lambda n, **m: machine(n, "12.05 10:00", **m),
+    lambda n, **m: request(n, "12.05 10:00", None, period=None, **m),
+    lambda n, **m: request(n, "12.05 10:00", None, attachments=(file("Медиаплан.xlsx", "aa"),), **m),
+    lambda n, **m: request(n, "12.05 10:00", "3", period=None, attachments=(file("Медиаплан.xlsx", "bb"),), **m),
+    lambda n, **m: ours(n, "12.05 10:00", attachments=(file("Медиаплан финал.xlsx", "cc"),), **m),
+    lambda n, **m: approved(n, "12.05 10:00", attachments=(file("Медиаплан.xlsx", "bb"),), **m),
+    lambda n, **m: theirs(n, "12.05 10:00", "Логотип сделайте больше.", **m),
+    lambda n, **m: theirs(n, "12.05 10:00", "Логотип поменьше, запуск не раньше 10 июня.", from_=MARINA, **m),
+    lambda n, **m: theirs(n, "12.05 10:00", "Запускаем 1 июня.", **m),
+    lambda n, **m: theirs(n, "12.05 10:00", invitation=MEETING, machine=MachineKind.CALENDAR, **m),
 )
+SHEETS = {
+    sha: Spreadsheet((Sheet("Лист1", (("Площадка", "Сумма"), ("Яндекс", total))),))
+    for sha, total in (("aa", "100"), ("bb", "900"), ("cc", "100"))
+}
 
 
 @st.composite
@@ -75,7 +96,7 @@ def letters(draw: st.DrawFn) -> tuple[Letter, ...]:
 
 
 def seen(found: tuple[Letter, ...], now: datetime) -> ClientView:
-    return view(*found, now=now)
+    return view(*found, now=now, spreadsheets=SHEETS)
 
 
 def later(found: tuple[Letter, ...], hours: int) -> datetime:
@@ -107,6 +128,33 @@ def test_a_later_letter_never_changes_an_earlier_record(found: tuple[Letter, ...
         now = later(part, 0)
         for record in approval_records(seen(part, now), now):
             assert by_key[record.key] == as_judged(record)
+
+
+@given(letters(), st.integers(0, 200))
+@settings(max_examples=60, deadline=None)
+def test_every_record_is_of_one_thing_and_each_thing_has_one_answer(found: tuple[Letter, ...], hours: int) -> None:
+    """A newer request that is more than a reminder shuts the gate: no approval from before it opens its thing."""
+    now = later(found, hours)
+    records = approval_records(seen(found, now), now)
+    grouped = things(records)
+    assert sorted(r.key for thing in grouped for r in thing.records) == sorted(record.key for record in records)
+    for thing in grouped:
+        assert all(record.about == thing.about for record in thing.records)
+        gate = gate_of(thing)
+        last = max((r.received_at for r in thing.records if r.source == "request" and r.version == "4"), default=BEGIN)
+        if gate.open and gate.record and gate.record.version in ("3", None):
+            assert gate.record.received_at > last
+
+
+@given(letters(), st.integers(0, 200))
+@settings(max_examples=60, deadline=None)
+def test_asking_twice_changes_nothing(found: tuple[Letter, ...], hours: int) -> None:
+    now = later(found, hours)
+    one = decide(seen(found, now), now)
+    assert decide(seen(found, now), now) == one
+    assert [note.key for note in wanted_notes(one.view, WORDING, now)] == list(
+        dict.fromkeys(note.key for note in wanted_notes(one.view, WORDING, now))
+    )
 
 
 @given(letters(), st.integers(0, 200))
