@@ -14,6 +14,8 @@ from syncd.domain.cases.find import Decision
 from syncd.domain.cases.findings import Edit, edits
 from syncd.domain.cases.record import ApprovalRecord
 from syncd.domain.cases.things import things
+from syncd.domain.cases.topics import subject_of
+from syncd.domain.notes.place import task_of_letter
 from syncd.domain.notes.plan_change import plan_change
 from syncd.store import derived, outbox
 from syncd.store.codec import instant, to_json
@@ -23,7 +25,7 @@ def keep(db: Database, client: Client, decision: Decision) -> None:
     """Replace what was kept of this client."""
     derived.replace_cases(db, client.name, [_case(db, case) for case in decision.cases])
     derived.replace_approvals(db, client.name, [_approval(db, decision, record) for record in decision.records])
-    derived.replace_edits(db, client.name, [_edit(client, edit) for edit in edits(decision.mail)])
+    derived.replace_edits(db, client.name, [_edit(client, decision, edit) for edit in edits(decision.mail)])
     derived.replace_gates(db, client.name, _gates(db, client.name, decision.records))
 
 
@@ -88,7 +90,7 @@ def _who(name: str, address: str) -> str:
     return f"{name} <{address}>" if name and address and name != address else name or address
 
 
-def _edit(client: Client, edit: Edit) -> dict[str, Any]:
+def _edit(client: Client, decision: Decision, edit: Edit) -> dict[str, Any]:
     return {
         "client": client.name,
         "message_id": edit.letter.message_id,
@@ -96,6 +98,7 @@ def _edit(client: Client, edit: Edit) -> dict[str, Any]:
         "author": _who(edit.letter.from_.display_name, edit.letter.from_.addr_spec),
         "kind": edit.kind,
         "words": edit.words,
+        "task_gid": task_of_letter(decision.mail, edit.letter, subject_of(edit.letter.subject)),
     }
 
 

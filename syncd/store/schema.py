@@ -120,7 +120,12 @@ def _keep_spreadsheets(db: Database) -> None:
     db.execute("ALTER TABLE approvals ADD COLUMN changes TEXT")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first, _search_letters, _keep_spreadsheets)
+def _name_tasks_of_edits(db: Database) -> None:
+    """The client's task that an edit belongs to."""
+    db.execute("ALTER TABLE edits ADD COLUMN task_gid TEXT")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_first, _search_letters, _keep_spreadsheets, _name_tasks_of_edits)
 
 _MAIL = """
 CREATE TABLE letters (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from syncd.domain.cases.correspondence import Correspondence
 from syncd.domain.cases.topics import plain, telling_words
+from syncd.domain.language.kinds import find_remarks
 from syncd.domain.language.reading import LetterKind
 from syncd.domain.letter import Letter, Side
 
@@ -28,6 +29,8 @@ _EDITS = {
     LetterKind.REMARK_UNCLEAR: "unclear",
 }
 SAME_EDIT = 0.6  # share of telling words that makes two edits the same
+FEWEST_SHARED = 2  # telling words
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A row of the register of edits. `repeats` is the earlier letter with the same factual edit."""
+    """A row of the register of edits: one remark of a letter. `repeats` is the earlier letter with the same factual edit."""
 
     letter: Letter
     kind: str  # factual | taste | unclear
     words: str
     repeats: str | None = None
+    number: int = 0  # of the remark in its letter
 
 
 def wishes(mail: Correspondence) -> Iterator[Wish]:
@@ -82,18 +86,29 @@ def _outside(scope: list[str], letter: Letter) -> str | None:
 
 def edits(mail: Correspondence) -> Iterator[Edit]:
     """The register of edits, oldest first."""
-    factual: list[tuple[Letter, frozenset[str]]] = []
+    factual: list[tuple[Letter, str]] = []
     for letter in mail.letters:
-        kind = next((name for each, name in _EDITS.items() if each in letter.reading.kinds), None)
-        if kind is None or not mail.is_from_them(letter):
+        if not mail.is_from_them(letter):
             continue
-        words = " ".join(letter.reading.new_text.split())
-        stems = telling_words(letter.reading.new_text)
-        same = next((earlier for earlier, known in reversed(factual) if _overlap(known, stems) >= SAME_EDIT), None)
-        yield Edit(letter, kind, words, same.identity if same and kind == "factual" else None)
-        if kind == "factual":
-            factual.append((letter, stems))
+        for number, (kind, words) in enumerate(_remarks(letter)):
+            same = next((each for each, known in reversed(factual) if _is_same(each, known, letter, words)), None)
+            yield Edit(letter, kind, words, same.identity if same and kind == "factual" else None, number)
+            if kind == "factual":
+                factual.append((letter, words))
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
+def _remarks(letter: Letter) -> Iterator[tuple[str, str]]:
+    """Each edit that the letter asks for, in its own words; the whole letter where they cannot be told apart."""
+    kind = next((name for each, name in _EDITS.items() if each in letter.reading.kinds), None)
+    if kind is None:
+        return
+    found = [(_EDITS[each.kind], " ".join(each.words.split())) for each in find_remarks(letter.reading.new_text)]
+    yield from found or [(kind, " ".join(letter.reading.new_text.split()))]
+
+
+def _is_same(earlier: Letter, known: str, letter: Letter, words: str) -> bool:
+    """Whether two letters ask for one edit: most telling words are shared, and every number is."""
+    one, other = telling_words(known), telling_words(words)
+    shared = len(one & other)
+    alike = shared >= FEWEST_SHARED and shared / len(one | other) >= SAME_EDIT
+    return alike and earlier is not letter and set(_NUMBER.findall(known)) == set(_NUMBER.findall(words))

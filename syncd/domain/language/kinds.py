@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from syncd.domain.language import signals
 from syncd.domain.language.patterns import Line, lines, table
@@ -45,6 +46,7 @@ class Remark:
     kind: LetterKind
 
 
+@lru_cache(maxsize=4096)
 def find_remarks(new_text: str) -> tuple[Remark, ...]:
     """The edits of the letter, a sentence each: a row of the register (PRODUCT section 8)."""
     return tuple(Remark(line.sentence.text, _remark_kind(line)) for line in lines(new_text) if _is_remark(line))

@@ -25,7 +25,8 @@ def finding_lines(decision: Decision, wording: Wording) -> Iterator[Line]:
     for edit in edits(decision.mail):
         if edit.repeats:
             text = words.team("digest", "policy", client=view.client.name, quote=_short(edit.words))
-            yield Line(f"policy:{edit.letter.identity}", text, edit.letter.received_at, once=True)
+            number = f":{edit.number}" if edit.number else ""
+            yield Line(f"policy:{edit.letter.identity}{number}", text, edit.letter.received_at, once=True)
     for meeting in meetings(decision.mail):
         if meeting.due_at <= decision.now:
             draft = theirs.team("draft", "meeting")

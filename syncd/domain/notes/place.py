@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syncd.domain.agency import Subject
 from syncd.domain.cases.correspondence import Correspondence
 from syncd.domain.cases.record import ApprovalRecord
 from syncd.domain.cases.topics import month_in, names_subject, period_key, version_in, version_key
@@ -13,13 +14,18 @@ from syncd.domain.letter import Letter
 def task_of(mail: Correspondence, record: ApprovalRecord) -> str | None:
     """The gid of the one task that the record's letter belongs to, or None."""
     letter = mail.by_identity.get(record.identity or "")
-    if letter is None:
-        return None
-    for each in (letter, *_answered(mail, letter, record)):
+    return task_of_letter(mail, letter, record.about, record.request_identity) if letter else None
+
+
+def task_of_letter(
+    mail: Correspondence, letter: Letter, about: Subject | None, request_identity: str | None = None
+) -> str | None:
+    """The same for a letter that decides nothing."""
+    for each in (letter, *_answered(mail, letter, request_identity)):
         linked = _linked(mail, each)
         if len(linked) == 1:
             return linked.pop()
-    return _named(mail, record, letter)
+    return _named(mail, about, letter)
 
 
 def _linked(mail: Correspondence, letter: Letter) -> set[str]:
@@ -29,17 +35,16 @@ def _linked(mail: Correspondence, letter: Letter) -> set[str]:
     return {gid for link in letter.links if (gid := own.get(link) or link) in mine}
 
 
-def _answered(mail: Correspondence, letter: Letter, record: ApprovalRecord) -> Iterator[Letter]:
+def _answered(mail: Correspondence, letter: Letter, request_identity: str | None) -> Iterator[Letter]:
     """Our letters that this one answers: its parent, and the request it decides on."""
     parent = next((each for each in mail.letters if each.message_id == letter.in_reply_to), None)
-    request = mail.by_identity.get(record.request_identity or "")
+    request = mail.by_identity.get(request_identity or "")
     yield from (each for each in (parent, request) if each)
 
 
-def _named(mail: Correspondence, record: ApprovalRecord, letter: Letter) -> str | None:
+def _named(mail: Correspondence, about: Subject | None, letter: Letter) -> str | None:
     """The only open task whose name has the subject, and the period or version where the letter names one; without an
     open one the only approval task that we closed ourselves, by its status."""
-    about = record.about
     if about is None:
         return None
     own = {own.task_gid for own in mail.view.own_tasks}
