@@ -59,6 +59,10 @@ class Loop:
     decided_at: float = 0.0
     read_so_far: int = 0
     said_at: float = field(default_factory=time.monotonic)
+    fed_at: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.engine.progress = self._go_on
 
     def run(self) -> None:
         """Turn until `stop`; then running fetches are broken off."""
@@ -87,6 +91,7 @@ class Loop:
             elif read_again and each.fetch is not None and not name.startswith(ASANA):
                 each.outdated = True
         self.engine, self.rounds, self.news = engine, rounds, True
+        self.engine.progress = self._go_on
 
     def _kept(self, wanted: Round) -> Round:
         known = self.rounds.get(wanted.source.name)
@@ -164,16 +169,34 @@ class Loop:
         self.news, self.decided_at = False, time.monotonic()
         for each in self.more():
             self.rounds.setdefault(each.source.name, each)
-        problems = self.engine.turn(tuple(self.problems.values()), failed=set(self.problems))
+        try:
+            problems = self.engine.turn(tuple(self.problems.values()), failed=set(self.problems))
+        except Stopping:
+            return
         if not problems:
             self.after_good_cycle()
         notify(f"STATUS={len(self.rounds)} sources read, {len(problems)} problems")
 
+    def _go_on(self, what: str, done: int, whole: int) -> None:
+        """Between two parts of a long turn: all that is done is kept, so here it may end."""
+        if self.stop.is_set():
+            raise Stopping
+        self._say_alive()
+        if whole and time.monotonic() - self.said_at >= PROGRESS_EVERY_S:
+            self.said_at = time.monotonic()
+            log.info("turn.progress", what=what, done=done, of=whole)
+            notify(f"STATUS={what}: {done} of {whole}")
+
     def _say_alive(self) -> None:
-        """Feed the watchdog: the loop has turned, and the database answers."""
-        if watchdog_s() is not None:
+        """Feed the watchdog: the loop has turned or a part of its turn is done, and the database answers."""
+        if watchdog_s() is not None and time.monotonic() - self.fed_at >= TICK_S:
+            self.fed_at = time.monotonic()
             self.engine.db.execute("SELECT count(*) FROM sources").fetchone()
             notify("WATCHDOG=1")
+
+
+class Stopping(Exception):
+    """We are to end, in the middle of a turn."""
 
 
 def _pause_s(failures: int, fetch: Future[Batch[Any]]) -> float:

@@ -7,20 +7,19 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
 
-from syncd.domain.agency import Agency, Client, Manager
+from syncd.domain.agency import Agency
 from syncd.domain.language.read import recognise
 from syncd.domain.letter import SenderCheck, SenderLevel, Side
 from syncd.domain.mail.files import documents
 from syncd.domain.mail.identity import letter_identity, receipt_time
-from syncd.domain.mail.message import Address, FolderState, MailFact, Message, SeenMessage, Unreadable
+from syncd.domain.mail.message import FolderState, MailFact, Message, SeenMessage, Unreadable
 from syncd.domain.mail.new_text import extract
-from syncd.domain.mail.sender import check_sender, find_impostor
-from syncd.domain.mail.whose import Whose, authors, clients_named, whose
+from syncd.domain.mail.sender import check_sender
+from syncd.domain.mail.whose import Whose, address_book, authors, clients_named, impostor, whose
 from syncd.domain.mail.workbook import read_spreadsheet
 from syncd.domain.source import Batch
 from syncd.engine.links import asana_links, thread_link
@@ -69,15 +68,9 @@ def _absorb_message(
 
 def _warned(check: SenderCheck, message: Message, agency: Agency) -> SenderCheck:
     """The proof of an unknown sender, with a warning where the address looks like a known person's."""
-    people = _people_of(agency.clients, agency.managers)
-    warnings = [found for author in message.from_ if (found := find_impostor(author, people))]
+    book = address_book(agency)
+    warnings = [found for author in message.from_ if (found := impostor(author, book))]
     return replace(check, warnings=(*check.warnings, *warnings))
-
-
-@lru_cache(maxsize=4)
-def _people_of(clients: tuple[Client, ...], managers: tuple[Manager, ...]) -> tuple[Address, ...]:
-    people = [Address(person.name, person.email) for client in clients for person in client.representatives]
-    return (*people, *(Address(manager.name, email) for manager in managers for email in manager.emails))
 
 
 def _row(identity: str, message: Message, fact: SeenMessage, agency: Agency, check: SenderCheck) -> dict[str, Any]:

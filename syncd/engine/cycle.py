@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -55,6 +56,7 @@ class Engine:
     run: str = field(default_factory=lambda: secrets.token_hex(4))
     letters: Letters = field(default_factory=Letters)
     memory: Memory = field(default_factory=Memory)
+    progress: Callable[[str, int, int], None] = lambda _what, _done, _all: None  # after each part of a long turn
 
     def now(self) -> datetime:
         """The moment of decisions."""
@@ -79,7 +81,7 @@ class Engine:
         late = [source for source in more_projects() if source.name not in {s.name for s in first}]
         later = read_everything(self.db, late, self.absorb, now)
         problems = [*found.problems, *later.problems, *mirror.problems(self.db)]
-        problems += understand(self.db, self.agency, self.lexicon)
+        problems += self._understand()
         notes, more = self.decide_and_deliver(now, dry_run=dry_run, failed=found.failed | found.refused)
         problems += more
         with self.db.atomic():
@@ -97,12 +99,15 @@ class Engine:
         now = self.now()
         with self.db.atomic():
             cycle = derived.begin_cycle(self.db, now, None)
-        problems = [*reading_problems, *mirror.problems(self.db), *understand(self.db, self.agency, self.lexicon)]
+        problems = [*reading_problems, *mirror.problems(self.db), *self._understand()]
         _, more = self.decide_and_deliver(now, dry_run=False, failed=failed)
         problems += more
         with self.db.atomic():
             derived.end_cycle(self.db, cycle, self.clock(), problems)
         return tuple(dict.fromkeys(problems))
+
+    def _understand(self) -> tuple[Problem, ...]:
+        return understand(self.db, self.agency, self.lexicon, partial(self.progress, "threads understood"))
 
     def absorb(self, name: str, batch: Batch[Any]) -> list[str]:
         """Keep a batch of either world, with its cursor; names what was new in it: letters, or kinds of things in Asana."""
@@ -120,7 +125,7 @@ class Engine:
         """What should exist, and what is done about it. Nothing is sent where the mirror of the place is not current."""
         me = self._me()
         world = load_world(self.db, self.agency, now, me, self.letters, look=not self.replays, replays=self.replays)
-        decided = decide_clients(self.db, world, self.wording, self.memory)
+        decided = decide_clients(self.db, world, self.wording, self.memory, lambda: self.progress("deciding", 0, 0))
         if dry_run:
             return self._rehearse(world, decided, failed)
         return self._deliver(world, decided, failed)
@@ -156,7 +161,14 @@ class Engine:
         return [NoteOutcome.would(action, _place(action)) for action in actions], decided.problems
 
     def _deliver(self, world: World, decided: Decided, failed: set[str]) -> tuple[list[NoteOutcome], list[Problem]]:
-        delivery = Delivery(self.db, self.writer, self.agency.internal_project, world.now, self.run)
+        delivery = Delivery(
+            self.db,
+            self.writer,
+            self.agency.internal_project,
+            world.now,
+            self.run,
+            lambda: self.progress("writing", 0, 0),
+        )
         wanted = {note.key: note for note in decided.notes}
         if not _asana_is_away(failed, self.agency.internal_project):
             delivery.settle(wanted)

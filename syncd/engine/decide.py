@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import structlog
@@ -39,11 +40,17 @@ class Decided:
     undecided: set[str] = field(default_factory=set)  # clients whose notes stay as they are
 
 
-def decide_clients(db: Database, world: World, wording: Wording, memory: Memory) -> Decided:
-    """Cases, approvals and wanted notes of all clients; cases and approvals are kept for status and SQL."""
+def decide_clients(
+    db: Database, world: World, wording: Wording, memory: Memory, alive: Callable[[], None] = lambda: None
+) -> Decided:
+    """Cases, approvals and wanted notes of all clients; cases and approvals are kept for status and SQL.
+
+    `alive` is called before each client; what it raises breaks off.
+    """
     decided = Decided()
     memory.look(world.rows)
     for client in world.agency.clients:
+        alive()
         try:
             known = memory.recall(client, world.letters.revision(client.name), world.now)
             known = known or _decide(db, world, client, wording, memory)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -62,6 +62,7 @@ class Delivery:
     internal_project: str
     now: datetime
     run: str
+    alive: Callable[[], None] = lambda: None  # called before each note; what it raises breaks off
     outcomes: list[NoteOutcome] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     doubts: int = 0
@@ -129,6 +130,7 @@ class Delivery:
         actions = tuple(actions)
         self._forget_reasons({action.note.key for action in actions})
         for action in actions:
+            self.alive()
             if action.do in (Do.WAIT, Do.HOLD):
                 self._keep(action)
             elif not self._carry_out(action):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -25,20 +25,39 @@ from syncd.store.trouble import is_database_trouble
 log = structlog.get_logger()
 
 MOMENT = timedelta(seconds=1)
+AT_ONCE = 50  # threads in one transaction
+Progress = Callable[[int, int], None]
 EARLIER = 12  # letters of a thread in which an unmarked quote is looked for
 
 
-def understand(db: Database, agency: Agency, lexicon: Lexicon) -> tuple[Problem, ...]:
-    """Thread and read whatever is new, or stands in a new light since another letter came to be known."""
+def understand(
+    db: Database, agency: Agency, lexicon: Lexicon, progress: Progress = lambda _done, _all: None
+) -> tuple[Problem, ...]:
+    """Thread and read whatever is new, or stands in a new light since another letter came to be known.
+
+    Kept a few threads at a time, after each of which `progress` hears how many threads are done: broken off, by a kill
+    or by what `progress` raises, it goes on where it was.
+    """
     with db.atomic():
-        touched = _place_new(db)
-        problems = tuple(problem for thread in sorted(touched) for problem in _read_thread(db, agency, lexicon, thread))
+        touched, unread = _place_new(db)
+        problems = _read_threads(db, agency, lexicon, touched - unread)  # nothing else would bring these back
+    waiting = sorted(unread)
+    for start in range(0, len(waiting), AT_ONCE):
+        progress(start, len(waiting))
+        with db.atomic():
+            problems += _read_threads(db, agency, lexicon, waiting[start : start + AT_ONCE])
+    with db.atomic():
         letters.forget_nobodys(db)
-    return problems
+    return tuple(problems)
 
 
-def _place_new(db: Database) -> set[str]:
-    """Give each letter its thread and client, as far as new ones can change it; the threads in which something is to be read.
+def _read_threads(db: Database, agency: Agency, lexicon: Lexicon, threads: Iterable[str]) -> list[Problem]:
+    return [problem for thread in sorted(threads) for problem in _read_thread(db, agency, lexicon, thread)]
+
+
+def _place_new(db: Database) -> tuple[set[str], set[str]]:
+    """Give each letter its thread and client, as far as new ones can change it; the threads in which something is to be read
+    since it was placed elsewhere, and those that hold an unread letter.
 
     Of a thread that is no client's, all that is kept was found out when its letters came.
     A thread never spans two clients, so only the letters of the clients concerned are looked at.
@@ -49,13 +68,17 @@ def _place_new(db: Database) -> set[str]:
     for each in placed:
         if each.client:
             owners[joined[each.link.identity]].add(each.client)
-    touched = set()
+    touched, unread = set(), set()
     for each in placed:
         thread = joined[each.link.identity]
-        is_new = _place(db, each, thread, owners[thread]) or not each.is_read
-        if is_new and (owners[thread] or not each.is_recognised):
+        is_changed = _place(db, each, thread, owners[thread])
+        if not owners[thread] and each.is_recognised:
+            continue
+        if is_changed:
             touched.add(thread)
-    return touched
+        if not each.is_read:
+            unread.add(thread)
+    return touched, unread
 
 
 def _place(db: Database, each: Placed, thread: str, owners: set[str]) -> bool:

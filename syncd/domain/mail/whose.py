@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from syncd.domain.agency import Agency, Client, Manager
 from syncd.domain.letter import Side
 from syncd.domain.mail.addresses import normalise_domain, normalise_spec, parse_address_text
 from syncd.domain.mail.message import Address, Message
+from syncd.domain.mail.sender import find_impostor
 
 # Domains under which one account is reached by several names.
 _SAME_HOUSE = {
@@ -43,6 +43,8 @@ class AddressBook:
     agency_domains: frozenset[str]
     representatives: Mapping[str, tuple[str, ...]]  # canonical address -> clients
     domains: Mapping[str, tuple[str, ...]]  # domain -> clients
+    people: tuple[Address, ...]  # everybody that the config names
+    impostors: dict[Address, str | None] = field(default_factory=dict, repr=False, compare=False)  # found out already
 
     def is_agency(self, address: Address) -> bool:
         """Whether somebody of the agency writes from here; the longest domain decides between it and a client."""
@@ -60,6 +62,15 @@ class AddressBook:
             return by_address
         domain = _longest(address.domain, self.domains)
         return self.domains[domain] if domain else ()
+
+
+def impostor(address: Address, book: AddressBook) -> str | None:
+    """What `find_impostor` says of it; a sender writes often, and is compared with everybody once."""
+    if address not in book.impostors:
+        if len(book.impostors) >= MOST_IMPOSTORS:
+            book.impostors.clear()
+        book.impostors[address] = find_impostor(address, book.people)
+    return book.impostors[address]
 
 
 def whose(from_: Sequence[Address], to: Iterable[Address], cc: Iterable[Address], agency: Agency) -> Whose:
@@ -108,11 +119,23 @@ def canonical_address(addr_spec: str) -> str:
 
 
 def address_book(agency: Agency) -> AddressBook:
-    """The book of this agency; made once for each config."""
-    return _book(agency.domains, agency.managers, agency.clients)
+    """The book of this agency; made once for each config.
+
+    The config is known by its identity: to hash a thousand clients costs more than to read a letter.
+    """
+    kept = _BOOKS.get(id(agency))
+    if kept is None:
+        if len(_BOOKS) >= MOST_BOOKS:
+            _BOOKS.clear()
+        kept = _BOOKS[id(agency)] = (agency, _book(agency.domains, agency.managers, agency.clients))
+    return kept[1]
 
 
-@lru_cache(maxsize=4)
+MOST_BOOKS = 4
+MOST_IMPOSTORS = 20_000
+_BOOKS: dict[int, tuple[Agency, AddressBook]] = {}  # each with its agency, so that no other gets its identity
+
+
 def _book(domains: tuple[str, ...], managers: tuple[Manager, ...], clients: tuple[Client, ...]) -> AddressBook:
     representatives: dict[str, tuple[str, ...]] = {}
     client_domains: dict[str, tuple[str, ...]] = {}
@@ -126,7 +149,15 @@ def _book(domains: tuple[str, ...], managers: tuple[Manager, ...], clients: tupl
         agency_domains=frozenset(map(_domain, domains)),
         representatives=representatives,
         domains=client_domains,
+        people=tuple(_people(managers, clients)),
     )
+
+
+def _people(managers: Iterable[Manager], clients: Iterable[Client]) -> Iterable[Address]:
+    for client in clients:
+        yield from (Address(person.name, person.email) for person in client.representatives)
+    for manager in managers:
+        yield from (Address(manager.name, email) for email in manager.emails)
 
 
 def _add(table: dict[str, tuple[str, ...]], key: str, client: str) -> None:

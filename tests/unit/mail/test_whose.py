@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from syncd.domain.agency import Agency, Client, Language, Manager, Representative
 from syncd.domain.letter import Side
 from syncd.domain.mail.message import Address
-from syncd.domain.mail.whose import Whose, authors, clients_named, whose
+from syncd.domain.mail.whose import Whose, address_book, authors, clients_named, whose
 from tests.unit.mail.letters import raw_letter, read
 
 
@@ -104,3 +105,10 @@ def test_a_mailing_list_in_from_gives_way_to_the_person() -> None:
         )
     )
     assert authors(message) == (Address("Olga", "olga@client1.example"),)
+
+
+def test_the_book_of_an_agency_is_made_once_and_never_by_comparing_all_its_clients():
+    """A hash or a comparison of a thousand clients for each letter would cost more than the letter."""
+    agency = replace(AGENCY)
+    assert address_book(agency) is address_book(agency)
+    assert address_book(replace(agency)) is not address_book(agency)
