@@ -280,7 +280,7 @@ def _judge_participle(clause: Clause, mark: Mark, group: Group) -> Judgement:
         return Act.APPROVE, Force.PASSING, "approved with or by others than the author"
     if _is_named_by_it(clause, mark, group) or (group.subject >= 0 and clause.tokens[group.subject].lower in _WHOEVER):
         return Act.APPROVE, Force.PASSING, "told in passing"
-    if names_other(clause, group):
+    if names_other(clause, group) or _acts_on_object(clause, mark, group):
         return Act.APPROVE, Force.SECOND_HAND, "somebody else approved"
     if _is_of_another_version(clause, mark):
         return Act.APPROVE, Force.PAST, "was approved: a past fact"
@@ -299,6 +299,25 @@ def _is_named_by_it(clause: Clause, mark: Mark, group: Group) -> bool:
     begins = min(m.first for name in NOUN_CLASSES for m in clause.found(name, last=at) if m.last == at)
     before = [token.lower for token in clause.tokens[max(0, begins - 3) : begins]]
     return bool(set(before) & _GOVERNING) and bool({"the", "our", "that", "a"} & set(before))
+
+
+def _acts_on_object(clause: Clause, mark: Mark, group: Group) -> bool:
+    """ "Our controller has approved it", "the bank approved the plan": an active verb, and its subject no thing of ours."""
+    if group.subject < 0 or group.words & (BE | WAS | SELF | {"been"}):
+        return False
+    segment = clause.segment_of(group.first)
+    subject = clause.tokens[segment.first : group.subject + 1]
+    if {token.lower for token in subject} & SELF or things(clause, segment.first, group.subject):
+        return False
+    if any(
+        clause.has(name, first=segment.first, last=group.subject)
+        for name in ("own_body", "other.part", "other.generic", "ok_word", "approve_noun", "thanks")
+    ):
+        return False
+    after = clause.tokens[mark.last + 1 : mark.last + 2]
+    has_object = bool(after) and after[0].lower in {"the", "it", "this", "them", "your", "these", "those"}
+    determined = subject[0].lower in {"our", "my", "the"} and len(subject) > 1
+    return determined and subject[1].lower not in {"side", "end"} and (has_object or bool(group.words & HAVE))
 
 
 def _is_of_another_version(clause: Clause, mark: Mark) -> bool:

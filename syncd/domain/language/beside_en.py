@@ -11,6 +11,7 @@ from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.defects_en import asked_changes_en, defects_en, is_thing, stale_en
 from syncd.domain.language.lexicon import Lexicon, Mark
 from syncd.domain.language.orders_en import orders_en
+from syncd.domain.language.remarks_en import remarks_en
 from syncd.domain.language.reservation import Reservation, reserved
 from syncd.domain.language.statement import Statement
 from syncd.domain.language.subject import things
@@ -46,6 +47,7 @@ def beside_en(read: tuple[Clause, ...], approvals: list[Statement], lexicon: Lex
             if any(s.clause <= clause.number for s in approvals):
                 yield from defects_en(clause, segment)
             yield from stale_en(clause, segment)
+            yield from remarks_en(clause, segment, lexicon)
             yield from _holds(clause, segment, is_later=any(s.clause <= clause.number for s in approvals))
             yield from _deciders(clause, segment)
     yield from _other_lines(read, approvals)

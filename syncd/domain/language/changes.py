@@ -49,6 +49,7 @@ _NOT_VERBS = frozenset(
         "on",
     )
 )
+_GIVING_MORE = frozenset(("give", "let", "keep", "set", "bring", "push", "do", "have", "hold", "run"))
 _OWN_FUTURE = frozenset(("we'll", "i'll", "will"))
 _ENGLISH_BEFORE_ORDER = frozenset(
     (
@@ -191,7 +192,19 @@ def _is_odd_english(clause: Clause, at: int, harmless: frozenset[str]) -> bool:
         before == "you" and at > 1 and clause.tokens[at - 2].lower in {"could", "can", "would"}
     )
     token = clause.tokens[at]
+    if polite and token.lower in _GIVING_MORE and _asks_for_more(clause, at):
+        return True
     return polite and token.lower not in _NOT_VERBS and not token.lemmas & harmless
+
+
+def _asks_for_more(clause: Clause, at: int) -> bool:
+    """ "can you give the last shot another second?": more or another of the matter, not of something for the author."""
+    last = clause.segment_of(at).last
+    if clause.tokens[at + 1 : at + 2] and clause.tokens[at + 1].lower in {"me", "us", "it"}:
+        return False
+    return clause.has("comparative", first=at + 2, last=last) or clause.has(
+        "beside.other_than_it", first=at + 2, last=last
+    )
 
 
 def _is_english_order(clause: Clause, at: int) -> bool:

@@ -44,7 +44,7 @@ def stale_en(clause: Clause, segment: Segment) -> Iterator[Reservation]:
         subject = Segment(segment.first, at - 1)
         opens = clause.tokens[segment.first].lower
         names = is_thing(clause, subject) or opens in {"it", "it's", "they", "they're"}
-        names = names or (opens in {"there", "there's"} and _names_part(clause, Segment(at, segment.last)))
+        names = names or (opens in {"there", "there's"} and names_part(clause, Segment(at, segment.last)))
         if shows and names and not clause.has("beside.harmless_still", first=at + 1, last=segment.last):
             yield reserved("something wrong in it", clause, segment.first, segment.last)
             return
@@ -56,11 +56,12 @@ def _shows(clause: Clause, at: int) -> bool:
         return False
     lower = clause.tokens[at].lower
     if lower.endswith(("'s", "’s")):
-        return lower[:-2] in {"it", "that", "there"} or _names_part(clause, Segment(at, at))
+        return lower[:-2] in {"it", "that", "there"} or names_part(clause, Segment(at, at))
     return lower in {"is", "are", "they're"} or clause.has("beside.show_verb", first=at, last=at)
 
 
-def _names_part(clause: Clause, segment: Segment) -> bool:
+def names_part(clause: Clause, segment: Segment) -> bool:
+    """Whether one of our kinds or a part of one is named."""
     names = ("beside.part_noun", "matter.part", "matter.visual")
     return bool(things(clause, segment.first, segment.last)) or any(
         clause.has(name, first=segment.first, last=segment.last) for name in names

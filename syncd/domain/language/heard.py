@@ -53,7 +53,7 @@ class Heard:
             if mark
         ]
         if before:
-            return kind_of(before[-1])
+            return self._short_for(kind_of(before[-1]), statement)
         anywhere = [m for c in self.read for m in [head(c, things(c))] if m]
         return self.answered.about or self.line_about or (kind_of(anywhere[0]) if anywhere else None)
 
@@ -63,7 +63,11 @@ class Heard:
         if about is not Subject.MEDIA_PLAN or put_up is not Subject.CONTENT_PLAN:
             return about
         clause = self.read[statement.clause]
-        bare = all(m.first == m.last and clause.tokens[m.first].lower in _BARE_PLAN for m in things(clause))
+        bare = all(
+            m.first == m.last and clause.tokens[m.first].lower in _BARE_PLAN
+            for m in things(clause)
+            if kind_of(m) is about
+        )
         return put_up if bare else about
 
     def names(self, statement: Statement) -> bool:

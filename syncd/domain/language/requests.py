@@ -163,6 +163,7 @@ _PLEASE_NOTHING = word_set(
     "note wait hold expect worry hesitate find see accept be bear excuse forgive pardon ignore disregard rest consider enjoy pass give my our the a i we thank"
 )
 _LEAVES_US_IDLE = re.compile(
+    r"(?:give|allow|grant) (?:me|us) (?:until|till|(?:a|an|another|some|two|three|few|a few|a couple of|a bit of|a little) (?:more )?(?:days?|hours?|minutes?|moment|time|weeks?))|"
     r"(?:please|pls|kindly) (?:[a-z]+ nothing(?! but)|(?:don't|do not) (?:treat|consider|count|take|regard) [^,.]{0,30} as )"
 )
 _EN_NOUN_VERBS = re.compile(
@@ -192,6 +193,8 @@ def requests_in(line: Line) -> tuple[Request, ...]:
 
 def _requests(line: Line) -> Iterator[Request]:
     if _FORMULA.search(line.folded) and not _orders_beside_formula(line):
+        return
+    if _LEAVES_US_IDLE.search(line.folded):
         return
     yield from _russian_orders(line)
     yield from _infinitive_orders(line)
@@ -287,8 +290,6 @@ def _english_orders(line: Line) -> Iterator[Request]:
     if _EN_NOUN_VERBS.match(folded):
         return
     for match in _PLEASE.finditer(folded):
-        if _LEAVES_US_IDLE.search(folded):
-            return
         verb = match["verb"] or match["last"]
         if verb not in _PLEASE_NOTHING:
             yield _request(line, RequestForm.ORDER, match.start(), verb, match.end())

@@ -133,7 +133,8 @@ def _of_another_month(letter: Heard, statement: Statement) -> Decision | None:
     """«Согласован только июньский», where July was asked for: no answer, or one that must be asked about."""
     clause = letter.read[statement.clause]
     segment = clause.segment_of(statement.first)
-    named = months_in(clause.words(segment.first, segment.last))
+    terms = (m.first for m in clause.found("condition", first=statement.last + 1, last=segment.last))
+    named = months_in(clause.words(segment.first, max(segment.first, next(terms, segment.last + 1) - 1)))
     asked = months_in(f"{letter.answered.text}\n{letter.line}")
     if not named or not asked or named & asked or not letter.is_asked:
         return None

@@ -100,16 +100,51 @@ STILL_AS_IT_WAS = [
     ("Approved. We still have budget for another.", A),
 ]
 
+SAID_AS_A_FACT = [
+    ("Our controller has approved the plan.", N),
+    ("The plan has been approved.", A),
+    ("Our side has approved the plan.", A),
+    ("We have approved the plan.", A),
+    ("My boss and I have approved the plan.", A),
+    ("The bank approved the plan.", N),
+    ("Approved on the understanding that unspent money rolls over to July.", C),
+    ("Approved. Shout if purchasing gives you trouble.", A),
+    ("Approved. The drop in week three was our fault.", A),
+    ("Approved. Drop week three.", C),
+    ("Approved. It was long but worth it.", A),
+]
+
+SAID_AS_A_FACT_CREATIVES = [
+    ("Approved. The video ends a bit abruptly.", C),
+    ("Approved. I was a bit late, sorry.", A),
+    ("Approved. The last shot was a bit dark but you fixed it.", A),
+    ("Approved. The blue feels rather cold.", C),
+    ("Approved. The blue feels rather good.", A),
+    ("Approved. Can you give the last shot another second?", C),
+    ("Approved. Can you give me another week for the invoice?", A),
+    ("Approved. The opening hours say 9 to 5.", C),
+    ("Approved. My calendar says 9 to 5, call me then.", A),
+    ("Approved. Our lawyer wants the disclaimer in bigger letters.", C),
+    ("Approved. Our lawyer wants a copy for her files.", A),
+    ("Approved. Legal insists on another claim.", C),
+]
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    WHO_GIVES_LEAVE + HOW_FORMALLY + NEGATION_AND_REFUSAL + TAKEN_BACK + WITHOUT_AND_UNTIL + WHOSE_CONDITION,
+    SAID_AS_A_FACT
+    + WHO_GIVES_LEAVE
+    + HOW_FORMALLY
+    + NEGATION_AND_REFUSAL
+    + TAKEN_BACK
+    + WITHOUT_AND_UNTIL
+    + WHOSE_CONDITION,
 )
 def test_the_speech_act_decides(text: str, expected: str) -> None:
     assert kind(text) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), STILL_AS_IT_WAS)
+@pytest.mark.parametrize(("text", "expected"), SAID_AS_A_FACT_CREATIVES + STILL_AS_IT_WAS)
 def test_what_is_still_as_before_is_no_plain_approval(text: str, expected: str) -> None:
     assert kind(text, request=BANNERS, subject="Re: Banners") == expected
 
