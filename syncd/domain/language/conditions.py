@@ -327,6 +327,8 @@ def _limits(clause: Clause, segment: Segment) -> Iterator[Reservation]:
         return
     until = len(clause.tokens) - 1
     for name in _LIMITS:
+        if name == "hold" and clause.sentence.is_question:
+            continue  # «а цифры увидим к десятому или позже?»
         for mark in clause.found(name, first=segment.first, last=until):
             harmless = any(m.first <= mark.first <= m.last for m in clause.found("harmless_condition"))
             nothing = name == "without" and clause.has("without_nothing", first=mark.last + 1, last=mark.last + 3)

@@ -38,9 +38,33 @@ _PARTS = {
     Subject.BUDGET: _MEDIA,
     Subject.REPORT: _MEDIA,
 }
+_STEM = 6  # letters of a word that all its cases share
 _ANY_PART = (*_VISUAL, *_MEDIA[1:])
 _REASONS = frozenset(
-    ("что", "раз", "чтобы", "чем", "поскольку", "потому", "когда", "that", "because", "since", "than", "so", "now")
+    (
+        "где",
+        "который",
+        "которая",
+        "которое",
+        "которые",
+        "ту",
+        "тот",
+        "та",
+        "куда",
+        "что",
+        "раз",
+        "чтобы",
+        "чем",
+        "поскольку",
+        "потому",
+        "когда",
+        "that",
+        "because",
+        "since",
+        "than",
+        "so",
+        "now",
+    )
 )
 _BEFORE_NO_ORDER = NEGATIONS | {"the", "first", "before"}
 
@@ -127,7 +151,25 @@ def _speaks_of_matter(letter: Heard, about: Subject | None, clause: Clause, segm
     named += [m for m in things(clause, segment.first, segment.last) if kind_of(m) is not about]
     if any(kind_of(m) is about for m in things(clause, segment.first, segment.last)):
         return True
-    return any(lemma in put_up for mark in named for lemma in clause.tokens[mark.last].lemmas)
+    if any(lemma in put_up for mark in named for lemma in clause.tokens[mark.last].lemmas):
+        return True
+    return any(_is_put_up(clause, at, put_up) for at in range(segment.first, segment.last + 1))
+
+
+def _is_put_up(clause: Clause, at: int, put_up: str) -> bool:
+    """A noun of the request itself: «по навесному оборудованию», where two plans were put up."""
+    token = clause.tokens[at]
+    if not token.is_word or len(token.lower) < _STEM or token.text.isascii():
+        return False
+    tags = token.parses[0].tags
+    is_thing = bool(tags & {"NOUN", "ADJF"}) and not tags & {"Name", "Patr", "Surn", "anim"}
+    return (
+        is_thing
+        and token.lower[:_STEM] in put_up
+        and not clause.has("beside.day_word", first=at, last=at)
+        and not clause.has("other.generic", first=at, last=at)
+        and not clause.has("other.thing", first=at, last=at)
+    )
 
 
 def _is_harmless(clause: Clause, segment: Segment) -> bool:

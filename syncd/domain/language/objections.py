@@ -26,6 +26,8 @@ def refused_part(letter: Heard, approvals: list[Statement]) -> Statement | None:
         segment = clause.segment_of(statement.first)
         if clause.has("past_be", first=segment.first, last=segment.last):
             continue  # «раньше было не то»
+        if clause.has("regret") and "past" in clause.tokens[statement.first].tags:
+            continue  # «жаль, что кот не прошёл»
         if any(s.clause > statement.clause and letter.read[s.clause].has("now_word") for s in approvals):
             continue
         if find_version(clause.sentence.text) and any(
@@ -76,9 +78,17 @@ def dropped(letter: Heard, number: int, last: int) -> list[Reservation]:
             if clause.has("without_nothing", first=mark.first + 1, last=mark.first + 1):
                 continue  # «нет возражений»
             segment = clause.segment_of(mark.first)
+            if _is_absence(clause, segment.first, mark.first):
+                continue
             if mark.first == segment.first or _names_part(clause, mark.first - 1):
                 return [Reservation("in part", clause.words(segment.first, segment.last), clause.number)]
     return []
+
+
+def _is_absence(clause: Clause, first: int, at: int) -> bool:
+    """«Расхождений с нашими данными нет»: what is wrong is not there."""
+    nouns = [t.tags for t in clause.tokens[first:at] if "NOUN" in t.parses[0].tags]
+    return bool(nouns) and {"gent", "plur"} <= nouns[0] and "nomn" not in nouns[0]
 
 
 def left_out(letter: Heard, number: int, last: int) -> list[Reservation]:

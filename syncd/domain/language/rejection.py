@@ -134,6 +134,8 @@ def judge_revoke(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | No
         if near & _NOT:
             return None
         form = form_of(clause.tokens[mark.first], lexicon.words("revoke_verb"))
+        if form is Form.ATTRIBUTE and clause.has("consider_word", last=mark.first - 1):
+            return Act.REVOKE, Force.ASSERTED, "an approval taken back"
         if form in {Form.PROMISE, Form.ATTRIBUTE, Form.PRESENT_YOU}:
             return None
         if form is Form.INFINITIVE and not before & _FORCED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from syncd.domain.agency import Language
@@ -11,9 +12,14 @@ from syncd.domain.language.heard import Heard, hear
 from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.language.reading import FiredRule, Verdict, VerdictKind
 from syncd.domain.language.rule_names import rule_name, statement_name
+from syncd.domain.language.statement import Act
 from syncd.domain.language.version import find_period, find_version
 from syncd.domain.language.weighing import Decision, decide
 from syncd.domain.language.why import why
+
+_FORWARD = re.compile(r"\s*(?:\[[^\]]*\]\s*)?(?:fwd?|пересл|wg|tr)\s*:", re.IGNORECASE)
+_COVERING = 200  # characters of the line that covers a forward
+_NEWEST = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,21 @@ def find_verdict(
         decided = decide(line)
         if decided.kind in {VerdictKind.APPROVED, VerdictKind.REJECTED, VerdictKind.REVOKED, VerdictKind.CONDITIONAL}:
             return _judged(line, _with_letter(decided, letter), language)
+    if decision.kind is VerdictKind.NONE and _passes_on(letter, quoted_text, lexicon):
+        decision = Decision(
+            VerdictKind.NEEDS_CONFIRMATION, "somebody else's word", words=new_text.strip(), second_hand=True
+        )
     return _judged(letter, decision, language)
+
+
+def _passes_on(letter: Heard, quoted_text: str, lexicon: Lexicon) -> bool:
+    """A forward with a line or two above somebody's approval: it is passed on, not given."""
+    if not _FORWARD.match(letter.line) or len(letter.text) > _COVERING:
+        return False
+    if not any(clause.has("passes_on") for clause in letter.read):
+        return False
+    theirs = hear(quoted_text[:_NEWEST], Answered(), letter.line, is_reply=True, lexicon=lexicon)
+    return any(s.about is not None or theirs.about(s) is not None for s in theirs.of(Act.APPROVE))
 
 
 def _with_letter(decided: Decision, letter: Heard) -> Decision:
