@@ -53,14 +53,14 @@ log = structlog.get_logger()
 class ProjectSource:
     """One project. `mirror` answers what is already known of it.
 
-    `lists_project` says that the project's own row comes with the workspace's list of projects.
+    Of one that the config does not name (`mirror = "all"`) being lost is no refusal: it is no longer among those we see.
     """
 
-    def __init__(self, api: AsanaApi, project_gid: str, mirror: Mirror, *, lists_project: bool = False) -> None:
+    def __init__(self, api: AsanaApi, project_gid: str, mirror: Mirror, *, is_named: bool = True) -> None:
         self._api = api
         self._project_gid = project_gid
         self._mirror = mirror
-        self._lists_project = lists_project
+        self._is_named = is_named
         self._objects = ObjectReader(api, project_gid, mirror)
         self._parts = ProjectParts(api, project_gid, self._objects)
         self._aborted = Event()
@@ -77,10 +77,16 @@ class ProjectSource:
         try:
             return self._step(bookmark)
         except ProjectRefused as error:
-            log.error("mirror.project_refused", project_gid=self._project_gid, status=error.status)
-            absent = Gone if error.status == 404 else LostSight
-            facts = (absent("asana_projects", self._project_gid), Problems(self.name))
-            return Batch(facts, replace(bookmark, full_at=None).dump(), refused=error)  # read whole when it is back
+            return self._lost(bookmark, error)
+
+    def _lost(self, bookmark: Bookmark, error: ProjectRefused) -> Batch[AsanaFact]:
+        """The project is kept with the time, and read whole when it is back."""
+        log.error("mirror.project_refused", project_gid=self._project_gid, status=error.status)
+        is_gone = error.status == 404
+        absent = (Gone if is_gone else LostSight)("asana_projects", self._project_gid)
+        said = () if is_gone or self._is_named else (warning(self._project_gid, str(error), error.mend),)
+        facts = (absent, Problems(self.name, said))
+        return Batch(facts, replace(bookmark, full_at=None).dump(), refused=error if self._is_named else None)
 
     def _step(self, bookmark: Bookmark) -> Batch[AsanaFact]:
         if bookmark.token == NO_STREAM and self._api.server_time() is None:
@@ -150,13 +156,13 @@ class ProjectSource:
         """
         began = self._api.server_time()
         known = self._mirror.project(self._project_gid)
-        record = None if self._lists_project else self._parts.record()
+        record = self._parts.record()
         raws = self._tasks()
         half_lost = len(known.tasks) >= FEW_TASKS and 2 * len(raws) < len(known.tasks)
         if half_lost and not (bookmark.doubted_at and is_due(bookmark.doubted_at, DAY, began)):
             return self._disbelieve(bookmark, found=len(raws), known=len(known.tasks))
         facts, bookmark = self._parts.read(bookmark, known, record=record, sections=True)
-        facts += [] if record is None else wire.project_facts(record)
+        facts += wire.project_facts(record)
         gids = frozenset(raw["gid"] for raw in raws)
         lost = bookmark.full_at is not None and not bookmark.token  # we looked before, and events since are missing
         facts += self._objects.compare(raws, self._mirror.tasks(gids), census=True, all_stories=lost)

@@ -106,9 +106,8 @@ class App:
     def projects(self) -> tuple[ProjectSource, ...]:
         """Every project to mirror that is known by now: those of the config first."""
         named = [self.config.asana.internal_project, *(client.project for client in self.config.agency.clients)]
-        if self.config.asana.mirror == "all":
-            named += mirror.project_names(self.db)
-        return self.sources.projects(tuple(dict.fromkeys(named)))
+        others = mirror.projects_in_sight(self.db) if self.config.asana.mirror == "all" else []
+        return self.sources.projects(named, others)
 
     def stop_running(self) -> None:
         """What waits for Asana gives up; safe in a signal handler."""

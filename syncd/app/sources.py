@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 import structlog
@@ -33,7 +33,7 @@ class Sources:
         self._now = now
         self._mail: dict[MailboxConfig, tuple[MailboxSettings, ImapSource]] = {}
         self._workspace: WorkspaceSource | None = None
-        self._projects: dict[str, ProjectSource] = {}
+        self._projects: dict[tuple[str, bool], ProjectSource] = {}
 
     def take(self, config: Config, api: AsanaApi) -> None:
         """Go on under another config, with the same database."""
@@ -63,13 +63,14 @@ class Sources:
             )
         return self._workspace
 
-    def projects(self, gids: tuple[str, ...]) -> tuple[ProjectSource, ...]:
-        """A source for each project."""
+    def projects(self, named: Iterable[str], others: Iterable[str] = ()) -> tuple[ProjectSource, ...]:
+        """A source for each project: those that the config names first."""
         reader = MirrorReader(self._config.database)
-        for gid in gids:
-            if gid not in self._projects:
-                self._projects[gid] = ProjectSource(self._api, gid, reader)
-        return tuple(self._projects[gid] for gid in gids)
+        wanted = dict.fromkeys(others, False) | dict.fromkeys(named, True)
+        for gid, is_named in wanted.items():
+            if (gid, is_named) not in self._projects:
+                self._projects[gid, is_named] = ProjectSource(self._api, gid, reader, is_named=is_named)
+        return tuple(self._projects[each] for each in sorted(wanted.items(), key=lambda each: not each[1]))
 
     @property
     def _agency(self) -> Agency:

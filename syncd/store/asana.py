@@ -122,6 +122,12 @@ def project_names(db: Database) -> dict[str, str]:
     return {row["gid"]: row["name"] or "" for row in rows}
 
 
+def projects_in_sight(db: Database) -> list[str]:
+    """The gids of the projects that stood in Asana and were ours to see when we last looked."""
+    rows = db.query("select gid from asana_projects where deleted_at is null and lost_at is null order by gid")
+    return [row["gid"] for row in rows]
+
+
 def project_owner(db: Database, project_gid: str) -> str | None:
     """The gid of the project's owner."""
     rows = db.query("select owner_gid from asana_projects where gid = :project", {"project": project_gid})

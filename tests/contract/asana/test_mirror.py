@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from connectors.asana.source import ProjectSource
 from connectors.asana.workspace import WorkspaceSource, projects_of_workspace
 from syncd.demo.asana import AsanaSimulator
 from syncd.domain.agency import Away
 from syncd.domain.errors import Refused, Unavailable
 from syncd.store import asana as store
+from syncd.store.mirror_reader import MirrorReader
 from tests.contract.asana.conftest import ANNA, OLGA
 from tests.contract.asana.mirror_world import MirrorWorld, api_of
 
@@ -370,6 +372,23 @@ def test_a_project_that_is_lost_is_kept_and_read_whole_when_it_is_back(
     world.pass_over(project.gid)
     assert world.rows(marked) == [(False, False)]
     assert len(store.tasks_of_project(world.db, project.gid)) == 2
+
+
+@pytest.mark.parametrize(("status", "said"), [("403", ["warning"]), ("404", [])])
+def test_a_project_that_nobody_named_may_go_out_of_sight(
+    asana: AsanaSimulator, world: MirrorWorld, status: str, said: list[str]
+) -> None:
+    project = asana.add_project("Лунный Кот", owner=ANNA)
+    source = ProjectSource(world.api, project.gid, MirrorReader(world.path), is_named=False)
+    world.pass_over(source)
+    assert store.projects_in_sight(world.db) == [project.gid]
+    asana.faults.add("GET *", status, times=1000)
+    assert world.fetch(source).refused is None
+    assert [problem.severity for problem in store.problems(world.db)] == said
+    assert store.projects_in_sight(world.db) == []
+    asana.faults.clear()
+    world.pass_over(WorkspaceSource(world.api, asana.workspace, mirrors_all=True))
+    assert store.projects_in_sight(world.db) == [project.gid]
 
 
 def test_an_answer_that_broke_off_with_the_first_token_in_it_is_asked_for_again(
