@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from connectors.imap.answer import Garbled
@@ -16,7 +17,8 @@ from connectors.imap.settings import MailboxSettings
 from connectors.imap.suspects import Suspects
 from connectors.imap.wants import Wants
 from syncd.domain.errors import Refused, Unavailable
-from syncd.domain.mail.message import MailFact, Message
+from syncd.domain.mail.dkim import DkimSignature
+from syncd.domain.mail.message import MailFact, Message, SeenMessage
 from syncd.domain.source import Batch
 
 REFUSALS = 3  # after as many, the account is left alone for a while: servers lock accounts that keep knocking
@@ -37,8 +39,13 @@ class ImapSource:
         is_known: Callable[[Message], bool] | None = None,
         wants_html: Callable[[Message], bool] | None = None,
         client_senders: Callable[[], tuple[str, ...]] = tuple,
+        prove: Callable[[bytes], tuple[DkimSignature, ...]] | None = None,
     ) -> None:
-        """The callables are those of `Wants`; `today` is asked once a pass, and the history counts back from it."""
+        """The callables are those of `Wants`; `today` is asked once a pass, and the history counts back from it.
+
+        `prove` looks at the signatures of each letter whose bytes are kept.
+        """
+        self._prove = prove
         self._settings = settings
         self._wants = Wants(wants_raw, is_known, wants_html, client_senders)
         self._today = today
@@ -86,7 +93,12 @@ class ImapSource:
         self._reached = batch.cursor
         if not batch.more:
             self._pass = None
-        return batch
+        return replace(batch, facts=tuple(self._proved(fact) for fact in batch.facts))
+
+    def _proved(self, fact: MailFact) -> MailFact:
+        if self._prove is None or not isinstance(fact, SeenMessage) or fact.raw is None:
+            return fact
+        return replace(fact, dkim=self._prove(fact.raw))
 
     def abort(self) -> None:
         """Break off the fetch that runs in another thread, or the next one if none runs."""

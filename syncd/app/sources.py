@@ -10,6 +10,7 @@ import structlog
 from connectors.asana.api import AsanaApi
 from connectors.asana.source import ProjectSource
 from connectors.asana.workspace import WorkspaceSource
+from connectors.dkim import DkimProver
 from connectors.imap.settings import MailboxSettings
 from connectors.imap.source import ImapSource
 from syncd.app.mailboxes import mailbox_settings
@@ -34,6 +35,7 @@ class Sources:
         self._mail: dict[MailboxConfig, tuple[MailboxSettings, ImapSource]] = {}
         self._workspace: WorkspaceSource | None = None
         self._projects: dict[tuple[str, bool], ProjectSource] = {}
+        self._prover = DkimProver()
 
     def take(self, config: Config, api: AsanaApi) -> None:
         """Go on under another config, with the same database."""
@@ -99,6 +101,7 @@ class Sources:
             wants_html=lambda message: bool(clients_named(message, self._agency)),
             client_senders=self._senders,
             today=self._today,
+            prove=self._prover.check,
         )
 
     def _senders(self) -> tuple[str, ...]:

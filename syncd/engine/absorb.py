@@ -23,7 +23,7 @@ from syncd.domain.mail.whose import Whose, address_book, authors, clients_named,
 from syncd.domain.mail.workbook import read_spreadsheet
 from syncd.domain.source import Batch
 from syncd.engine.links import asana_links, thread_link
-from syncd.store import letters, sources, spreadsheets
+from syncd.store import evidence, letters, sources, spreadsheets
 from syncd.store.codec import from_json, instant, to_json
 
 _LEVELS = (SenderLevel.FAILED, SenderLevel.UNVERIFIED, SenderLevel.WEAK, SenderLevel.STRONG)
@@ -44,13 +44,13 @@ def absorb_mail(
             elif isinstance(fact.message, Unreadable):
                 new += _absorb_unreadable(db, fact, fact.message, agency)
             else:
-                new += _absorb_message(db, fact, fact.message, agency, trusted[fact.sighting.mailbox])
+                new += _absorb_message(db, fact, fact.message, agency, trusted[fact.sighting.mailbox], now)
         sources.save_cursor(db, name, batch.cursor)
     return new
 
 
 def _absorb_message(
-    db: Database, fact: SeenMessage, message: Message, agency: Agency, trusted: tuple[str, ...]
+    db: Database, fact: SeenMessage, message: Message, agency: Agency, trusted: tuple[str, ...], now: datetime
 ) -> list[str]:
     identity = letter_identity(message)
     check = check_sender(message, trusted)
@@ -63,6 +63,7 @@ def _absorb_message(
     letters.see(db, identity, fact.sighting)
     if not letters.is_erased(db, identity):
         _refresh(db, identity, message, check, fact.raw)
+        evidence.keep(db, identity, fact.dkim, now)
     return [identity] if is_new else []
 
 

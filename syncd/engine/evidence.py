@@ -76,6 +76,7 @@ def _letter_json(kept: KeptLetter, zone: ZoneInfo) -> dict[str, Any]:
         **kept.columns,
         "received_at_local": _local(kept.columns["received_at"], zone),
         "quote_offset_in_new_text": offset if offset >= 0 else None,
+        "dkim_at_arrival": kept.dkim,
         "seen": list(kept.sightings),
     }
 
@@ -189,9 +190,18 @@ def _letter_rows(kept: KeptLetter, words: Words, zone: ZoneInfo) -> list[tuple[s
         ),
         ("sender", f"{words.value(sender.get('level'))}: {sender.get('why', '')}"),
         ("sender_field", sender.get("field")),
+        ("dkim", "; ".join(_signatures(kept, words, zone))),
         ("sha256", columns["raw_sha256"]),
     ]
     return [(words[name], str(value)) for name, value in rows if value]
+
+
+def _signatures(kept: KeptLetter, words: Words, zone: ZoneInfo) -> Iterator[str]:
+    """«client.example, s1: подпись верна, 14.05.2026 …»."""
+    found = kept.dkim or {"signatures": [], "checked_at": None}
+    for each in found["signatures"]:
+        result = words.value(f"dkim_{each['result']}")
+        yield f"{each['domain']}, {each['selector']}: {result}, {_local(found['checked_at'], zone)}"
 
 
 def _people(people: list[dict[str, str]]) -> str:
@@ -204,6 +214,8 @@ def _not_proved(dossier: Dossier, words: Words) -> Iterator[str]:
         yield words["no_raw"]
     if level in ("unverified", "weak", "failed"):
         yield words[level]
+    if kept and not any(each["result"] == "pass" for each in (kept.dkim or {}).get("signatures", ())):
+        yield words["no_dkim"]
     if kept and not dossier.record["version"]:
         yield words["no_named_version"]
     if kept:

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from syncd.store.evidence import dkim_of
+
 Row = dict[str, Any]
 
 
@@ -18,6 +20,7 @@ class KeptLetter:
     columns: Row
     sightings: tuple[Row, ...]
     raw: bytes | None
+    dkim: Row | None = None  # our own look at its signatures when it came
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def _letter(db: Database, identity: str | None) -> KeptLetter | None:
     row = rows[0] | {name: json.loads(rows[0][name] or "null") for name in ("sender", "envelope")}
     sightings = tuple(db.query("SELECT * FROM sightings WHERE identity = ? ORDER BY mailbox, folder, uid", [identity]))
     raw = db.execute("SELECT raw FROM letters WHERE identity = ?", [identity]).fetchone()[0]
-    return KeptLetter(row, sightings, raw)
+    return KeptLetter(row, sightings, raw, dkim_of(db, identity))
 
 
 def _notes(db: Database, record: Row) -> tuple[Row, ...]:

@@ -6,13 +6,17 @@ import json
 import subprocess
 import zipfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from syncd.config import load_config
 from syncd.demo.letters.post import folders
 from syncd.demo.world import DemoWorld
+from syncd.domain.mail.dkim import DkimResult, DkimSignature
+from syncd.store.evidence import keep
+from syncd.store.schema import open_database
 from tests.e2e.program import syncd, syncd_json
 
 pytestmark = pytest.mark.e2e
@@ -56,6 +60,25 @@ def test_the_page_marks_the_words_and_says_what_is_not_proved(config: Path, tmp_
     kept = json.loads((folder / "record.json").read_text("utf-8"))
     assert kept["record"]["ref"] == record["ref"]
     assert kept["letter"]["new_text"][kept["letter"]["quote_offset_in_new_text"] :].startswith(record["quote"])
+
+
+def test_the_signature_as_it_stood_at_arrival_is_shown_and_its_key_kept(config: Path, tmp_path: Path):
+    record, folder = approval(config), tmp_path / "evidence"
+    syncd("evidence", record["ref"], "--output", str(folder), config=config)
+    assert "Своей проверкой при получении подпись DKIM" in (folder / "page.html").read_text("utf-8")
+    signature = DkimSignature("client1.example", "s1", DkimResult.PASS, "v=DKIM1; p=AAAA")
+    database = load_config(config).database
+    db = open_database(database)
+    (identity,) = db.execute("SELECT identity FROM approvals WHERE ref = ?", [record["ref"]]).fetchone()
+    with db.atomic():
+        keep(db, identity, (signature,), datetime(2026, 5, 14, 9, 0, tzinfo=UTC))
+    db.close()
+    syncd("evidence", record["ref"], "--output", str(tmp_path / "again"), config=config)
+    page = (tmp_path / "again" / "page.html").read_text("utf-8")
+    assert "client1.example, s1: подпись верна, ключ сохранён, 14.05.2026 12:00:00 +0300" in page
+    assert "Своей проверкой при получении подпись DKIM" not in page
+    kept = json.loads((tmp_path / "again" / "record.json").read_text("utf-8"))["letter"]["dkim_at_arrival"]
+    assert kept["signatures"][0]["key"] == "v=DKIM1; p=AAAA"
 
 
 def test_a_zip_holds_the_same_files(config: Path, tmp_path: Path):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from syncd.domain.mail.dkim import DkimSignature
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -117,6 +119,7 @@ class SeenMessage:
     message: Message | Unreadable
     raw: bytes | None = None
     gmail_thread: str | None = None
+    dkim: tuple[DkimSignature, ...] = ()  # where the bytes are kept
 
 
 @dataclass(frozen=True, slots=True)

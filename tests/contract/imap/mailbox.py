@@ -8,6 +8,7 @@ from typing import Any
 
 from connectors.imap.settings import MailboxSettings
 from connectors.imap.source import ImapSource
+from syncd.domain.mail.dkim import DkimSignature
 from syncd.domain.mail.message import FolderState, MailFact, Message, SeenMessage
 
 ANNA = "anna@agency.example"
@@ -51,6 +52,7 @@ def source(
     is_known: Callable[[Message], bool] | None = None,
     wants_html: Callable[[Message], bool] | None = None,
     client_senders: tuple[str, ...] = (),
+    prove: Callable[[bytes], tuple[DkimSignature, ...]] | None = None,
     **changes: Any,
 ) -> ImapSource:
     """A source that reads Anna's mailbox as of `today`."""
@@ -61,6 +63,7 @@ def source(
         is_known=is_known,
         wants_html=wants_html,
         client_senders=lambda: client_senders,
+        prove=prove,
     )
 
 

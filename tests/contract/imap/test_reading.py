@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from syncd.domain.mail.dkim import DkimResult, DkimSignature
 from syncd.domain.mail.message import FolderState, Message
 from tests.contract.imap.mailbox import days_ago, letter, letters, one_pass, source, states, subjects
 from tests.contract.imap.servers import KINDS, Server, running
@@ -97,6 +98,18 @@ def test_a_letter_that_was_asked_for_whole_is_kept_byte_for_byte(server: Server)
     found = letters(one_pass(source(server.port, wants_raw=lambda message: message.subject == "Letter 1"))[0])
 
     assert {seen.message.subject: seen.raw for seen in found} == {"Letter 1": raw, "Letter 2": None}
+
+
+def test_the_signatures_of_a_letter_whose_bytes_are_kept_are_looked_at_as_it_comes(server: Server) -> None:
+    for number in (1, 2):
+        server.deliver("INBOX", letter(number), days_ago(1))
+
+    def prove(raw: bytes) -> tuple[DkimSignature, ...]:
+        return (DkimSignature(f"{len(raw)}.example", "s1", DkimResult.PASS),)
+
+    wants = source(server.port, wants_raw=lambda message: message.subject == "Letter 1", prove=prove)
+    found = {seen.message.subject: seen.dkim for seen in letters(one_pass(wants)[0])}
+    assert found == {"Letter 1": prove(letter(1)), "Letter 2": ()}
 
 
 def test_letters_older_than_the_history_are_left_alone_until_it_is_extended(server: Server) -> None:
