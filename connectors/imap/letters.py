@@ -109,9 +109,9 @@ def body_commands(plans: Sequence[Plan], *, capped: bool = True) -> list[bytes]:
     ]
 
 
-def raw_command(uid: int) -> bytes:
-    """The whole letter, byte for byte, up to the limit."""
-    return f"UID FETCH {uid} (UID BODY.PEEK[]<0.{RAW_LIMIT}>)".encode("ascii")
+def raw_command(uids: Sequence[int]) -> bytes:
+    """The whole letters, byte for byte, each up to the limit."""
+    return f"UID FETCH {as_sequence_set(uids)} (UID BODY.PEEK[]<0.{RAW_LIMIT}>)".encode("ascii")
 
 
 def assembled(one: Plan, items: Mapping[str, Value]) -> Message | Unreadable:

@@ -33,6 +33,7 @@ from syncd.domain.mail.message import Message, SeenMessage, Sighting, Unreadable
 
 WINDOW = 500  # letters asked for in one command
 AHEAD = 2  # windows under way
+RAW_AT_ONCE = 1_000_000  # bytes of whole letters in one answer, unless one letter has more
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 log = structlog.get_logger(__name__)
@@ -205,12 +206,14 @@ class LetterReader:
 
     def _take(self, asked: _Asked, step: list[Plan]) -> Read:
         answers = self._answers(asked)
-        letters = []
+        messages: list[tuple[Head, Message | Unreadable]] = []
         for one in step:
             items = _taken(answers, one.head.uid)
             found = (one, items) if is_complete(one, items) else self._once_more(asked.work, one)
             if found is not None:
-                letters.append(self._letter(asked.work, *found))
+                messages.append((one.head, self._message(asked.work, *found)))
+        raws = self._raws(asked.work, [head for head, message in messages if self._is_kept_whole(message)])
+        letters = [self._letter(asked.work, head, message, raws.get(head.uid)) for head, message in messages]
         if not self.peek_checked:
             self._check_peek(asked.work, step)
         return Read(asked.work.folder, frozenset(letter.sighting.uid for letter in letters), tuple(letters))
@@ -226,18 +229,15 @@ class LetterReader:
         is_there = answer.fetched.pop(one.head.uid, None) is not None or not answer.ok
         return (whole, {}) if is_there else None
 
-    def _letter(self, work: Work, one: Plan, items: Mapping[str, Value]) -> SeenMessage:
-        message = self._message(work, one, items)
-        raw = None
-        if isinstance(message, Unreadable) or self._wants.raw(message):
-            raw = self._raw(work, one.head.uid)
-            if raw is not None and isinstance(message, Message):
-                message = with_hashes(message, raw)
-                if one.head.size > len(raw):
-                    message = replace(
-                        message, notes=(*message.notes, f"kept up to {len(raw)} of {one.head.size} bytes")
-                    )
-        return self._seen(work, one.head, message, raw)
+    def _is_kept_whole(self, message: Message | Unreadable) -> bool:
+        return isinstance(message, Unreadable) or self._wants.raw(message)
+
+    def _letter(self, work: Work, head: Head, message: Message | Unreadable, raw: bytes | None) -> SeenMessage:
+        if raw is not None and isinstance(message, Message):
+            message = with_hashes(message, raw)
+            if head.size > len(raw):
+                message = replace(message, notes=(*message.notes, f"kept up to {len(raw)} of {head.size} bytes"))
+        return self._seen(work, head, message, raw)
 
     def _seen(self, work: Work, head: Head, message: Message | Unreadable, raw: bytes | None) -> SeenMessage:
         sighting = Sighting(
@@ -258,10 +258,23 @@ class LetterReader:
             log.exception("letter.failed", mailbox=self._mailbox, folder=work.folder.name, uid=one.head.uid)
             return Unreadable(f"could not be read: {type(error).__name__}")
 
-    def _raw(self, work: Work, uid: int) -> bytes | None:
-        answer = self._answers(self._ask(work, [raw_command(uid)]))[0]
-        raw = _taken([answer], uid).get("BODY[]")
-        return raw if isinstance(raw, bytes) else None
+    def _raws(self, work: Work, heads: Sequence[Head]) -> dict[int, bytes]:
+        """The bytes of whole letters by uid, several to a command: a round trip for each would be most of a first read.
+
+        What does not come with others is asked for by itself.
+        """
+        raws: dict[int, bytes] = {}
+        groups = deque(_by_size(heads))
+        while groups:
+            group = groups.popleft()
+            answer = self._answers(self._ask(work, [raw_command([head.uid for head in group])]))[0]
+            for head in group:
+                raw = _taken([answer], head.uid).get("BODY[]")
+                if isinstance(raw, bytes):
+                    raws[head.uid] = raw
+                elif len(group) > 1:
+                    groups.append([head])
+        return raws
 
     def _check_peek(self, work: Work, step: list[Plan]) -> None:
         """Some servers set \\Seen in spite of EXAMINE and PEEK. Two unseen letters that were seen after we read them are no chance."""
@@ -272,6 +285,18 @@ class LetterReader:
         if all(_is_seen(_taken([answer], uid).get("FLAGS")) for uid in unseen):
             raise Refused("the server marks letters as seen although they were only peeked at: reading is stopped")
         self.peek_checked = True
+
+
+def _by_size(heads: Sequence[Head]) -> Iterator[list[Head]]:
+    """Letters whose bytes may come in one answer: it is held whole while it comes."""
+    group: list[Head] = []
+    for head in heads:
+        if group and sum(each.size for each in (*group, head)) > RAW_AT_ONCE:
+            yield group
+            group = []
+        group.append(head)
+    if group:
+        yield group
 
 
 def _taken(answers: Sequence[Answer], uid: int) -> dict[str, Value]:

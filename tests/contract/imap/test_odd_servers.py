@@ -106,6 +106,26 @@ def test_a_letter_whose_text_does_not_come_is_asked_for_again_and_then_kept_as_u
     assert [found[1].message_id, found[3].message_id] == ["1@client1.example", "3@client1.example"]
 
 
+def test_whole_letters_come_several_to_a_command() -> None:
+    with ScriptedImap({"INBOX": inbox(3)}) as server:
+        facts, _ = one_pass(source(server.port, wants_raw=lambda _: True))
+
+        whole = [command for command in server.commands if "BODY.PEEK[]" in command]
+
+    assert {seen.sighting.uid: seen.raw for seen in letters(facts)} == {uid: letter(uid) for uid in (1, 2, 3)}
+    assert len(whole) == 1
+
+
+def test_whole_letters_that_a_server_will_not_give_together_are_asked_for_one_by_one() -> None:
+    with ScriptedImap({"INBOX": inbox(3)}) as server:
+        server.interrupt(
+            "UID FETCH", lambda tag, line: tag + b" NO too much\r\n" if b"1:3 (UID BODY.PEEK[]" in line else b""
+        )
+        facts, _ = one_pass(source(server.port, wants_raw=lambda _: True))
+
+    assert {seen.sighting.uid: seen.raw for seen in letters(facts)} == {uid: letter(uid) for uid in (1, 2, 3)}
+
+
 def test_a_letter_that_goes_away_between_header_and_text_is_no_error() -> None:
     with ScriptedImap({"INBOX": inbox(3)}) as server:
 
