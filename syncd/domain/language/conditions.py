@@ -269,8 +269,16 @@ def _exceptions(clause: Clause) -> Iterator[Reservation]:
         nothing = any(
             clause.has("without_nothing", first=mark.last + 1 + n, last=mark.last + 1 + n) for n in range(len(after))
         )
-        if after and not nothing:
+        if after and not nothing and not _tells_which(clause, mark.first):
             yield reserved("without a part", clause, mark.first, min(mark.last + 1, len(clause.tokens) - 1))
+
+
+def _tells_which(clause: Clause, at: int) -> bool:
+    """ "v5, the one without cinema", «ПЕРВУЮ версию медиаплана, без блогеров»: which one it is, not what is taken out."""
+    before = clause.tokens[max(0, at - 4) : at]
+    if before and before[-1].lower in {"one", "ones", "version", "variant"}:
+        return True
+    return any("версия" in token.lemmas or "вариант" in token.lemmas for token in before)
 
 
 def _conditions(clause: Clause, at: int | None = None) -> Iterator[Reservation]:
@@ -280,11 +288,17 @@ def _conditions(clause: Clause, at: int | None = None) -> Iterator[Reservation]:
             mark.first in clause.quoted
             or _is_flight(clause, mark.first)
             or any(start <= mark.first <= end for start, end in harmless)
+            or _follows_day(clause, mark.first)
         ):
             continue
         if at is not None and _belongs_to_own_promise(clause, mark.first, at):
             continue
         yield reserved("a condition", clause, mark.first, min(mark.last + LATE, len(clause.tokens) - 1))
+
+
+def _follows_day(clause: Clause, at: int) -> bool:
+    """ "on Monday at 9, when the embargo lifts": the day is named, the clause explains it."""
+    return clause.tokens[at].lower in {"when", "когда"} and clause.has("beside.day_word", last=at - 1)
 
 
 def _belongs_to_own_promise(clause: Clause, condition: int, at: int) -> bool:

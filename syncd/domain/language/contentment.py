@@ -109,4 +109,4 @@ def _is_thousand(clause: Clause, at: int) -> bool:
 def _is_negated(clause: Clause, mark: Mark) -> bool:
     segment = clause.segment_of(mark.first)
     before = [token.lower for token in clause.tokens[max(segment.first, mark.first - 2) : mark.first]]
-    return bool(_NEGATIONS & set(before))
+    return bool(_NEGATIONS & set(before)) or any(word.endswith("n't") for word in before)

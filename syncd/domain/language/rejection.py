@@ -92,6 +92,8 @@ def judge_reject(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | No
         return Act.REJECT, Force.PASSING, "refused by others"
     segment = clause.segment_of(mark.first)
     before = {token.lower for token in clause.tokens[max(segment.first, mark.first - 3) : mark.first]}
+    if _is_told_to_reader(clause, segment, mark.last):
+        return None
     if mark.name == "reject_verb":
         if before & _NOT:
             return None
@@ -213,6 +215,8 @@ def judge_not_accepted(clause: Clause, mark: Mark) -> Judgement | None:
         t.lower == "ничего" for t in clause.tokens[segment.first : mark.first]
     ):
         return None  # «ничего не нужно»
+    if _is_told_to_reader(clause, segment, mark.first):
+        return None
     weak = _weakened(clause, mark)
     if weak:
         return Act.REJECT, *weak
@@ -224,6 +228,14 @@ def judge_not_accepted(clause: Clause, mark: Mark) -> Judgement | None:
     if near & {"пока", "еще", "yet", "until"}:
         return Act.REJECT, Force.NOT_YET, "not yet taken"
     return Act.REJECT, Force.ASSERTED, "not taken"
+
+
+def _is_told_to_reader(clause: Clause, segment: Segment, at: int) -> bool:
+    """ "Do not accept changes from anybody else": an order to the reader, no refusal."""
+    if clause.tokens[at].lower != "accept":
+        return False  # "please don't publish" refuses
+    before = [token.lower for token in clause.tokens[segment.first : at]]
+    return before in (["do", "not"], ["don't"], ["please", "do", "not"], ["please", "don't"])
 
 
 def _is_negated(clause: Clause, at: int) -> bool:

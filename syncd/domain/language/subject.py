@@ -73,6 +73,8 @@ def is_foreign(clause: Clause, mark: Mark) -> bool:
         return False
     if any(m.last == mark.first - 1 for m in clause.found("foreign", last=mark.first - 1)):
         return True
+    if clause.tokens[mark.first].lower == "planning":
+        return True  # "planning permission"
     begins = mark.last + 1
     if begins < len(clause.tokens) and clause.tokens[begins].lower in {"на", "по", "для", "for"}:
         begins += 1

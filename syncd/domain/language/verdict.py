@@ -61,7 +61,8 @@ def _passes_on(letter: Heard, quoted_text: str, lexicon: Lexicon) -> bool:
     """A forward with a line or two above somebody's approval: it is passed on, not given."""
     if not _FORWARD.match(letter.line) or len(letter.text) > _COVERING:
         return False
-    if not any(clause.has("passes_on") for clause in letter.read):
+    asks = any(clause.sentence.is_question for clause in letter.read)
+    if asks or not any(clause.has("passes_on") for clause in letter.read):
         return False
     theirs = hear(quoted_text[:_NEWEST], Answered(), letter.line, is_reply=True, lexicon=lexicon)
     return any(s.about is not None or theirs.about(s) is not None for s in theirs.of(Act.APPROVE))
