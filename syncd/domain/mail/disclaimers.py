@@ -19,7 +19,7 @@ _DISCLAIMER_OPENS = re.compile(
     r"|(?:p\s+)?(?:please|kindly)?\s*(?:consider|think about|think of) the environment|pensez à l.environnement|denken sie an die umwelt|save (?:a tree|paper)|(?:before printing|think before you print)"
     r"|(?:пожалуйста,? )?(?:подумайте|задумайтесь|позаботьтесь|берегите|сохраните|не (?:рас)?печатывайте|не печатайте).{0,60}(?:природ|эколог|окружающ|дерев|лес|бумаг|распечат|печат|необходимост)|прежде чем (?:рас)?печатать"
     r"|(?:diese|die in dieser)\s+(?:e-?mail|nachricht)|ce (?:message|courriel|mail)\b.{0,80}confiden|цей лист.{0,80}конфіденц|це повідомлення.{0,80}(?:конфіденц|признач)"
-    r"|(?:письмо|сообщение|это письмо|это сообщение)\s+(?:было\s+)?проверено (?:на\b|анти|касперск|kaspersky|dr\.|eset|nod32|avast)|проверено на вирусы|без вирусов|не содержит вирусов|virus-free|this email has been (?:checked|scanned)|scanned by"
+    r"|(?:письмо|сообщение|это письмо|это сообщение)\s+(?:было\s+)?проверено (?:на\b|анти|касперск|kaspersky|dr\.|eset|nod32|avast)|проверено на вирусы|без вирусов|не содержит вирусов|virus-free|this (?:e-?mail|message) has been (?:checked|scanned)|scanned by"
     r"|(?:[^.\n]{2,40}(?:ltd|limited|llp|plc)\.?,?\s+(?:is\s+)?)?registered in (?:england|scotland|ireland|wales)|registered office|company (?:number|no\.)"
     r"|не является (?:публичной )?оферт|(?:[^.\n]{2,60}:\s+)?переписк\w+\b.{0,60}\bне\s+(?:порожда|вле)\w+\s+(?:\w+\s+){0,2}(?:обязательств|последстви)"
     r"|информация в (?:данн|этом|настоящ)\w*\s+(?:электронн\w+\s+)?(?:письм|сообщени)|(?:отправитель|компания|общество)\s+не\s+нес[её]т\s+ответственност|(?:любая|вся)\s+(?:электронная\s+)?переписка\b.{0,60}не\s+(?:является|влеч)"

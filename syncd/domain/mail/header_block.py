@@ -56,16 +56,18 @@ def header_block_at(rows: Sequence[Row], at: int, *, after_separator: bool = Fal
     kinds: set[str] = set()
     values: list[str] = []
     subject: str | None = None
+    last_kind = ""
     end = here = at
     while here < len(rows) and rows[here].depth == rows[at].depth and here - at < 40:
         kind, value = _label(rows[here].text, bare=after_separator)
         if kind is None:
-            if not _goes_on(rows, here, end, bare=after_separator):
+            if not _goes_on(rows, here, end, last_kind, bare=after_separator):
                 break
         else:
             if kind in kinds and kind == "from":
                 break
             kinds.add(kind)
+            last_kind = kind
             values.append(value)
             subject = value if kind == "subject" else subject
             end = here + 1
@@ -86,12 +88,20 @@ def _label(text: str, *, bare: bool = False) -> tuple[str | None, str]:
     return kind, found.group("value").strip()
 
 
-def _goes_on(rows: Sequence[Row], here: int, end: int, *, bare: bool) -> bool:
-    """Whether a row without a label is a gap or the rest of a long field, with another label close behind."""
-    if here - end >= 3:
+def _goes_on(rows: Sequence[Row], here: int, end: int, last_kind: str, *, bare: bool) -> bool:
+    """Whether a row without a label we know is a gap or the rest of a long field, with another label close behind."""
+    text = rows[here].text
+    if here - end >= 3 or (text and not _may_wrap(text, last_kind)):
         return False
     following = rows[here + 1 : end + 4]
     return any(_label(row.text, bare=bare)[0] for row in following if row.depth == rows[here].depth)
+
+
+def _may_wrap(text: str, last_kind: str) -> bool:
+    """Addressees go on over lines, and so does a subject, but not with a sentence; another field may have an unknown label."""
+    if last_kind in ("from", "to", "cc") or _LABEL.match(text):
+        return True
+    return last_kind == "subject" and not text.endswith((".", "!", "?"))
 
 
 def _is_block(kinds: set[str], values: list[str], *, after_separator: bool) -> bool:

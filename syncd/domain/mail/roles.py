@@ -138,7 +138,7 @@ def _mark_meeting(judged: Judged, start: int, end: int) -> int:
 def _mark_notices(judged: Judged, start: int, end: int, *, may_be_all: bool) -> int:
     """Take notices off the bottom, paragraph by paragraph; the end of what is left."""
     for begin, stop in _paragraphs(judged, start, end):
-        role = trailing_notice(" ".join(row.text for row in judged.rows[begin:stop]))
+        role = trailing_notice(" ".join(row.text for row in judged.rows[begin:stop]).lstrip("-=_*~ "))
         if role in _SMALL_PRINT and (begin > start or may_be_all):
             judged.roles[begin:end] = [role] * (end - begin)
             return _trimmed(judged, start, begin)

@@ -70,6 +70,7 @@ def _begins_signature(lines: Sequence[str], at: int, sender: SenderName, *, may_
         at > 0
         and is_name_like(line)
         and not line.isupper()
+        and not line.endswith("!")
         and not lines[at - 1].endswith(":")
         and _has_title_and_contact(lines, at + 1)
     )
@@ -91,10 +92,10 @@ def _closes(lines: Sequence[str], at: int, closing: re.Match[str], sender: Sende
     rest = (closing.group("rest") or "").strip(" ,.")
     if rest:
         name = _BETWEEN.split(rest, maxsplit=1)[0]
-        if not sender.signs(name) and sender.is_person and lines[at].endswith("!"):
-            return False  # «Спасибо, Анна!» is said to Anna
+        if not sender.signs(name) and sender.is_person and (closing.re is THANKS or lines[at].endswith("!")):
+            return False  # «Спасибо, Анна!» is said to Anna, and «Спасибо, посмотрели.» to nobody by name
         named = (
-            name_words(rest) is not None
+            (rest[0].isupper() and name_words(rest) is not None)
             or sender.signs(name)
             or (closing.group("mark") is not None and (_is_sender(rest, sender) or _is_titled(rest)))
         )

@@ -16,6 +16,7 @@ from syncd.domain.mail.parse import parse_message
 from tests.unit.mail.every_layout import LAYOUTS
 from tests.unit.mail.layouts import Layout
 from tests.unit.mail.text_layouts import TEXT_LAYOUTS
+from tests.unit.mail.wrappings import ABOVE, BELOW
 
 APPROVAL = re.compile(r"соглас|утвержд|одобр|апрув|approv|go ahead|добро", re.IGNORECASE)
 
@@ -120,6 +121,44 @@ def test_an_approval_in_a_signature_or_in_small_print_is_never_new(
 @given(layouts, st.lists(st.one_of(own_words, approvals), min_size=1, max_size=4).map("\n\n".join))
 def test_no_word_of_the_author_is_lost(layout: Layout, words: str) -> None:
     assert folded(extract(layout.letter(words)).new_text) == expected(layout, words)
+
+
+above = st.one_of(st.just(""), st.sampled_from(list(ABOVE.values())).map(lambda words: f"{words}\n\n"))
+below = st.one_of(st.just(""), st.sampled_from(list(BELOW.values())).map(lambda words: f"\n\n{words}"))
+own_lines = st.lists(
+    st.sampled_from(
+        [
+            "Анна, добрый день!",
+            "Спасибо, посмотрели.",
+            "1. Почему радио 30 %?",
+            "- видео оставить",
+            "ок",
+            "Старт 06.07.2026 в 10:00, раньше не можем",
+            "Please send the invoice to accounting@buyer.example.",
+            "Ссылка: https://buyer.example/brief",
+            "От нас: логотип. Кому: дизайнеру.",
+            "Важно: срок до пятницы",
+            "+7 999 555-01-02 - мой телефон, звоните.",
+            "Thanks, noted.",
+        ]
+    ),
+    min_size=1,
+    max_size=5,
+    unique=True,
+).map("\n".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(layouts, quoted_letters, own_lines, above, below)
+def test_a_letter_wrapped_in_anything_keeps_its_words_and_takes_none_of_the_quotation(
+    layout: Layout, quoted: str, words: str, top: str, bottom: str
+) -> None:
+    if not layout.template.startswith(("{new}", "<")):
+        top = ""  # a gateway writes above the quotation
+    found = extract(layout.letter(f"{top}{words}{bottom}", quoted=f"{quoted}\nЗюйдвест.", signature="Марина"))
+    assert "Зюйдвест" not in found.new_text
+    assert APPROVAL.search(found.new_text) is None, found.new_text
+    assert expected(layout, words) in folded(found.new_text)
 
 
 def _encoded(letter: Message, charset: str, encoding: str) -> bytes:
