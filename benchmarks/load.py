@@ -79,6 +79,7 @@ port = {port}
 security = "none"
 user = "m{n}@agency.example"
 password = {{ file = "{home}/pass" }}
+history = "{history}d"
 """
 CLIENT = """
 [[client]]
@@ -117,13 +118,15 @@ class Agency:
             for number in range(TASKS if n < busy else 0):
                 person.create_task(project, f"Задача {number}", notes="Что сделать и зачем.")
 
-    def write_config(self) -> Path:
+    def write_config(self, history: int) -> Path:
         (self.home / "token").write_text(self.asana.token)
         (self.home / "pass").write_text("secret")
         text = HEAD.format(
             home=self.home, workspace=self.asana.workspace, internal=self.internal.gid, base_url=self.asana.base_url
         )
-        text += "".join(MANAGER.format(n=n, port=self.dovecot.port, home=self.home) for n in range(self.mailboxes))
+        text += "".join(
+            MANAGER.format(n=n, port=self.dovecot.port, home=self.home, history=history) for n in range(self.mailboxes)
+        )
         text += "".join(CLIENT.format(n=n, project=gid, m=n % self.mailboxes) for n, gid in enumerate(self.projects))
         path = self.home / "syncd.toml"
         path.write_text(text, "utf-8")
@@ -326,6 +329,7 @@ def main() -> None:
     parser.add_argument("--letters", type=int, default=20_000, help="in each mailbox")
     parser.add_argument("--clients", type=int, default=1_000)
     parser.add_argument("--busy-projects", type=int, default=300)
+    parser.add_argument("--history", type=int, default=90, help="days that the first run reads")
     parser.add_argument("--idle-seconds", type=float, default=180)
     parser.add_argument("--new-letters", type=int, default=20)
     parser.add_argument("--folder", type=Path, help="where to build it; default: a temporary folder")
@@ -347,8 +351,8 @@ def measure(agency: Agency, args: argparse.Namespace) -> None:
         agency.fill_asana(args.busy_projects)
         for n in range(args.mailboxes):
             agency.fill_mailbox(n, args.letters)
-    config = agency.write_config()
-    daemon = first_run(config, int(args.mailboxes * args.letters * 90 / YEARS.days))
+    config = agency.write_config(args.history)
+    daemon = first_run(config, int(args.mailboxes * args.letters * args.history / YEARS.days))
     try:
         idle(daemon, agency.asana, args.idle_seconds)
         latency(daemon, agency, args.new_letters)

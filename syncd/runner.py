@@ -139,8 +139,6 @@ class Loop:
         elif more:
             each.due_at = 0.0
         else:
-            if each.failures:
-                log.info("source.back", source=name, failures=each.failures)
             each.failures = 0
             self.problems.pop(name, None)
             each.due_at = time.monotonic() + each.every_s

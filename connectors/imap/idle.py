@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import structlog
 
+from connectors.imap.answer import Garbled
 from connectors.imap.session import Session
 from connectors.imap.settings import MailboxSettings
 from syncd.domain.errors import Refused, SourceError
@@ -58,7 +59,7 @@ class ImapBell:
             except Refused as error:
                 refusals += 1
                 log.warning("bell.refused", mailbox=self._settings.name, said=str(error))
-            except (SourceError, OSError) as error:
+            except (SourceError, OSError, Garbled) as error:
                 refusals = 0
                 if not self._stop.is_set():
                     log.info("bell.lost", mailbox=self._settings.name, said=str(error) or type(error).__name__)

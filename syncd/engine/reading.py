@@ -62,7 +62,9 @@ def take(db: Database, name: str, fetch: Future[Batch[Any]], absorb: Absorb, beg
         return False
     if not batch.more:
         with db.atomic():
-            store.passed(db, name, began_at)
+            since = store.passed(db, name, began_at)
+        if since is not None:
+            log.info("source.back", source=name, down_s=round((began_at - since).total_seconds()))
         found.succeeded.add(name)
     return batch.more
 
@@ -70,8 +72,9 @@ def take(db: Database, name: str, fetch: Future[Batch[Any]], absorb: Absorb, beg
 def _failed(db: Database, name: str, error: SourceError, began_at: datetime, found: Pass) -> None:
     refused = isinstance(error, Refused)
     with db.atomic():
-        store.failed(db, name, str(error), began_at, refused=refused)
-    log.warning("source.failed", source=name, refused=refused)
+        is_new = store.failed(db, name, str(error), began_at, refused=refused)
+    if is_new:
+        log.warning("source.failed", source=name, refused=refused)
     (found.refused if refused else found.failed).add(name)
     mend = error.mend if isinstance(error, Refused) else "nothing to do if it passes; else run `syncd check`"
     found.problems.append(Problem("error", name, str(error), mend))

@@ -37,8 +37,9 @@ def save_cursor(db: Database, name: str, text: str | None) -> None:
     )
 
 
-def passed(db: Database, name: str, began_at: datetime) -> None:
-    """A whole pass that began then went through."""
+def passed(db: Database, name: str, began_at: datetime) -> datetime | None:
+    """A whole pass that began then went through. Since when it had failed, where it had."""
+    since = _failing(db, name)[0]
     db.execute(
         """INSERT INTO sources (name, last_success, last_pass, last_try) VALUES (:name, :at, :at, :at)
         ON CONFLICT (name) DO UPDATE SET last_success = max(coalesce(last_success, ''), excluded.last_success),
@@ -46,10 +47,17 @@ def passed(db: Database, name: str, began_at: datetime) -> None:
             failing_since = NULL""",
         {"name": name, "at": instant(began_at)},
     )
+    return since
 
 
-def failed(db: Database, name: str, problem: str, tried_at: datetime, *, refused: bool) -> None:
-    """A fetch did not go through; the cursor stays where it is."""
+def _failing(db: Database, name: str) -> tuple[datetime | None, bool]:
+    row = db.execute("SELECT failing_since, refused FROM sources WHERE name = ?", [name]).fetchone()
+    return (moment(row[0]), bool(row[1])) if row else (None, False)
+
+
+def failed(db: Database, name: str, problem: str, tried_at: datetime, *, refused: bool) -> bool:
+    """A fetch did not go through; the cursor stays where it is. True where that is new: it went, or failed otherwise."""
+    since, was_refused = _failing(db, name)
     db.execute(
         """INSERT INTO sources (name, last_try, problem, refused, failures, failing_since)
         VALUES (:name, :at, :problem, :refused, 1, :at)
@@ -57,6 +65,7 @@ def failed(db: Database, name: str, problem: str, tried_at: datetime, *, refused
             refused = excluded.refused, failures = failures + 1, failing_since = coalesce(failing_since, excluded.failing_since)""",
         {"name": name, "at": instant(tried_at), "problem": problem, "refused": int(refused)},
     )
+    return since is None or was_refused != refused
 
 
 def states(db: Database) -> tuple[SourceState, ...]:

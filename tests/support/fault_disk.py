@@ -23,8 +23,8 @@ class SmallDisk:
     def fill(self, pid: int) -> None:
         """From now on nothing grows: ENOSPC on the small filesystem, EFBIG under the limit."""
         if self.mounted:
-            used = sum(path.stat().st_blocks * 512 for path in self.folder.iterdir())
-            self._remount(f"size={used // 1024 + 4}k")
+            while not self._remount(f"size={self._used() // 1024 + 4}k"):  # it grew meanwhile
+                pass
         else:
             largest = max((path.stat().st_size for path in self.folder.iterdir()), default=0)
             self._limit(pid, largest)
@@ -36,8 +36,16 @@ class SmallDisk:
         else:
             self._limit(pid, resource.RLIM_INFINITY)
 
-    def _remount(self, size: str) -> None:
-        subprocess.run(["mount", "-o", f"remount,{size}", self.folder], check=True)
+    def _used(self) -> int:
+        used = 0
+        for path in self.folder.iterdir():
+            with suppress(FileNotFoundError):
+                used += path.stat().st_blocks * 512
+        return used
+
+    def _remount(self, size: str) -> bool:
+        remount = ["mount", "-o", f"remount,{size}", self.folder]
+        return subprocess.run(remount, capture_output=True, check=False).returncode == 0
 
     def _limit(self, pid: int, size: int) -> None:
         with suppress(ProcessLookupError):
