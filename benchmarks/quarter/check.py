@@ -109,7 +109,8 @@ class Waits:
 
     def _is_told(self, wait: Wait, snapshot: Snapshot) -> bool:
         if wait.kind == "contradiction":  # a task, and no row of `cases`
-            return any(name.startswith(f"{wait.client.name}: два разных решения") for name in snapshot.open_tasks)
+            said = "разные пожелания" if wait.title else "два разных решения"
+            return any(name.startswith(f"{wait.client.name}: {said}") for name in snapshot.open_tasks)
         return any(_is_about(row, wait) for row in snapshot.told)
 
     def _may_be_told(self, wait: Wait, snapshot: Snapshot) -> bool:

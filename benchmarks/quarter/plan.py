@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.quarter import worktime
 from benchmarks.quarter.approvals import APPROVALS, SUBJECTS, Round
-from benchmarks.quarter.contradiction import contradicted
+from benchmarks.quarter.contradiction import contradicted, file_changed, wished
 from benchmarks.quarter.people import HEAD, Client, Manager, clients, managers
 from benchmarks.quarter.questions import QUESTIONS
 from benchmarks.quarter.requests import REQUESTS
@@ -55,7 +55,7 @@ def draw(*, clients_count: int, managers_count: int, weeks: int, pace: float, se
 def _fill(quarter: Quarter, client: Client, pace: float, rng: random.Random, mailboxes: frozenset[str]) -> None:
     free: dict[str, date] = {}
     rounds: dict[str, int] = defaultdict(lambda: rng.randrange(5))
-    asks = QUESTIONS | REQUESTS
+    asks = QUESTIONS | REQUESTS | {wished: 0.5}
     for day in quarter.days:
         for _ in range(_how_many(rng, pace)):
             if not client.words:
@@ -65,8 +65,8 @@ def _fill(quarter: Quarter, client: Client, pace: float, rng: random.Random, mai
             if open_subjects and rng.random() < 0.22:
                 about = rng.choice(open_subjects)
                 tell = rng.choices(list(APPROVALS), list(APPROVALS.values()))[0]
-                if rng.random() < 0.06:
-                    tell = contradicted
+                if rng.random() < 0.12:
+                    tell = rng.choice((contradicted, file_changed))
                 teller = Teller(tell.__name__, client, day, rng, mailboxes, number)
                 tell(teller, Round(teller, about, rounds[about]))
                 rounds[about] += 1

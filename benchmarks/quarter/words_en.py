@@ -117,3 +117,11 @@ MACHINES = (
 COPY = ("Stock for {n}", "Hi {c}, please check the stock for {n} and order the boxes.")
 STRANGER = ("Enquiry about {n}", "Hello, we would like to advertise our project {n} with you. What would it cost?")
 PHONE = "Called them, answered by phone."
+
+LOGO_SUBJECT = ("Banner for {n}", "The logo on the {n} banner")
+LOGO_BIGGER = ("{m}, please make the logo bigger.", "Please enlarge the logo, it is hard to see.")
+LOGO_SMALLER = ("{m}, please make the logo smaller, it fights with the text.", "Make the logo smaller, please.")
+SENT_AGAIN = (
+    "{c}, here is the file once more, one row was corrected.",
+    "The file is attached again, with a typo fixed.",
+)

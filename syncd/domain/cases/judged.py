@@ -16,9 +16,17 @@ from syncd.domain.cases.record import (
     Request,
     representative_of,
 )
-from syncd.domain.cases.topics import is_newer, names_subject, same_period, same_version, subject_of, version_in
+from syncd.domain.cases.topics import (
+    is_latest,
+    is_newer,
+    names_subject,
+    same_period,
+    same_version,
+    subject_of,
+    version_in,
+)
 from syncd.domain.client import ClientView
-from syncd.domain.language.reading import AskKind, VerdictKind
+from syncd.domain.language.reading import Ask, AskKind, VerdictKind
 from syncd.domain.letter import Letter, SenderLevel, Side
 
 
@@ -34,14 +42,18 @@ def requests(mail: Correspondence) -> tuple[Request, ...]:
             period = ask.period or named.get((letter.thread, about))
             if period:
                 named[letter.thread, about] = period
-            found.append(Request(letter, about, ask.version or _version_sent(letter, about), period))
+            found.append(Request(letter, about, _version_put_up(letter, ask, about), period))
     return tuple(found)
 
 
-def _version_sent(letter: Letter, about: Subject | None) -> str | None:
-    """The version that the file's name or the subject line names, where the words do not."""
-    names = [a.filename for a in letter.attachments if about is None or names_subject(a.filename, about)]
-    found = {version for name in (*names, letter.subject) if (version := version_in(name))}
+def _version_put_up(letter: Letter, ask: Ask, about: Subject | None) -> str | None:
+    """As the words name it, else the files, else the subject line; «новая версия» is named by its file or not at all."""
+    if ask.version and not is_latest(ask.version):
+        return ask.version
+    files = [a.filename for a in letter.attachments if about is None or names_subject(a.filename, about)]
+    found = {version for name in files if (version := version_in(name))}
+    if not found and not ask.version:
+        found = {version for version in [version_in(letter.subject)] if version}
     return found.pop() if len(found) == 1 else None
 
 
@@ -147,7 +159,7 @@ def answered_by(
         and same_period(request.period, verdict.period)
         and letter.received_at - request.letter.received_at <= ANOTHER_YEAR
     ]
-    if verdict.version:
+    if verdict.version and not is_latest(verdict.version):
         return _by_name(letter, before)
     named = _in_answered_letter(letter, before) or _outstanding(before, earlier)
     items = {(request.about, request.version, request.period) for request in named}
@@ -179,7 +191,7 @@ def _by_name(letter: Letter, before: Sequence[Request]) -> Found:
 def _in_answered_letter(letter: Letter, before: Sequence[Request]) -> list[Request]:
     """What the one letter puts up that this one answers, or else the last request in its thread."""
     direct = [r for r in before if r.letter.message_id == letter.in_reply_to]
-    if direct:
+    if direct and not is_latest(letter.reading.verdict.version):
         return direct
     in_thread = [r for r in before if r.letter.thread == letter.thread]
     return of_letter(in_thread, in_thread[-1].letter) if in_thread else []

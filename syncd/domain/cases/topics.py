@@ -24,6 +24,10 @@ _MONTHS = (
 _QUARTER = re.compile(r"(?:q([1-4])|([1-4])\s*-?\s*(?:й|ый)?\s*кв|\b(iv|i{1,3})\s+кв)", re.IGNORECASE)
 _VERSION = re.compile(r"(?:\bv|\bв|верси[яиюей]+|version|ver\.?|вариант)[\s._№#-]*(\d+(?:\.\d+)*)", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
+_ORDINALS = ("перв|first|1st|initial|original|исходн", "втор|second", "трет", "четверт|fourth", "пят|fifth")
+_LATEST = re.compile(
+    r"(?:^|\W)(?:нов|последн|финальн|обновлен|исправлен|скорректир|доработан|new|last|latest|final|revised|updated|corrected)"
+)
 _NUMBERS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _DULL = frozenset(
@@ -165,9 +169,20 @@ def version_in(text: str) -> str | None:
 
 @lru_cache(maxsize=16384)
 def version_key(version: str | None) -> tuple[int, ...] | None:
-    """A version as numbers, for comparing; None where it has none."""
+    """A version as numbers, for comparing, «вторая версия» too; None where it has none."""
     numbers = tuple(int(number) for number in _NUMBERS.findall(version or ""))
-    return numbers or None
+    if numbers or not version:
+        return numbers or None
+    folded = plain(version)
+    return next(
+        ((number,) for number, stems in enumerate(_ORDINALS, 1) if re.search(rf"(?:^|\W)(?:{stems})", folded)), None
+    )
+
+
+@lru_cache(maxsize=16384)
+def is_latest(version: str | None) -> bool:
+    """Whether it is named by its newness alone: «новая версия», "the final one" is whatever was sent last."""
+    return bool(version) and version_key(version) is None and bool(_LATEST.search(plain(version or "")))
 
 
 def same_version(one: str | None, other: str | None) -> bool:

@@ -11,9 +11,6 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from dateutil.rrule import rrulestr
-from icalendar import Calendar
-
 LARGEST = 256 * 1024  # characters
 MOST = 60  # occurrences of one meeting
 LONGEST = 120  # characters of a title
@@ -47,6 +44,8 @@ def find_invitation(calendar_text: str | None) -> Invitation | None:
     if not calendar_text or len(calendar_text) > LARGEST:
         return None
     try:
+        from icalendar import Calendar  # only here: it is slow to load, and most letters are no invitations
+
         calendar = Calendar.from_ical(calendar_text)
         method = str(calendar.get("METHOD", "")).upper()
         event = next((each for each in calendar.walk("VEVENT") if "RECURRENCE-ID" not in each), None)
@@ -106,5 +105,7 @@ def _starts(event: Any, start: datetime) -> list[datetime]:
         return [start]
     excepted = event.get("EXDATE", [])
     off = {each.dt for listed in (excepted if isinstance(excepted, list) else [excepted]) for each in listed.dts}
+    from dateutil.rrule import rrulestr  # comes with icalendar
+
     found = rrulestr(rule.to_ical().decode(), dtstart=start)
     return [at for at in islice(found, MOST) if at not in off]

@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from openpyxl import load_workbook
-
 from syncd.domain.spreadsheet import Row, Sheet, Spreadsheet
 
 LARGEST_FILE = 8 * 1024 * 1024
@@ -46,6 +44,8 @@ def _is_bounded(content: bytes) -> bool:
 
 
 def _read_workbook(content: bytes) -> Spreadsheet:
+    from openpyxl import load_workbook  # only here: it is slow to load, and most commands read no table
+
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     try:
         left, whole, sheets = CELLS, len(book.worksheets) <= SHEETS, []

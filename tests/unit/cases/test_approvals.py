@@ -304,6 +304,39 @@ SCENARIOS = [
         "closed: requested",
     ),
     Scenario(
+        "a new version that only its file numbers",
+        (
+            R3,
+            approved("a", "12.05 12:00", answers="r3"),
+            request("n", "13.05 10:00", "новую версию", answers="a", attachments=(file("Медиаплан_v4.xlsx"),)),
+        ),
+        [ASKED, "approved v3 superseded by request:n", "requested v4"],
+        "closed: requested",
+    ),
+    Scenario(
+        "a new version that nothing numbers",
+        (
+            R3,
+            approved("a", "12.05 12:00", answers="r3"),
+            request("n", "13.05 10:00", "новую версию", answers="a", text="Высылаем новую версию, просим согласовать."),
+            approved("b", "13.05 12:00", version="новую версию", answers="n"),
+        ),
+        [ASKED, "approved v3 superseded by request:n", "requested v-", "approved v- +"],
+        "open: approved",
+    ),
+    Scenario(
+        "«последняя версия» is the one sent last, whichever letter is answered",
+        (R3, R4, approved("a", "14.05 12:00", version="последнюю версию", answers="r3")),
+        [ASKED, "requested v4", "approved v4 +"],
+        "open: approved",
+    ),
+    Scenario(
+        "«третья версия» is version 3",
+        (R3, R4, approved("a", "14.05 12:00", version="третью версию", answers="r4")),
+        [ASKED, "requested v4", "needs_confirmation older_version vтретью версию"],
+        "closed: older_version",
+    ),
+    Scenario(
         "words in answer to the file before the last",
         (
             request("r", "12.05 10:00", None, attachments=(file("plan.xlsx", "aa"),)),

@@ -23,6 +23,7 @@ RU, EN = WORDING[Language.RU], WORDING[Language.EN]
         (Subject.MEDIA_PLAN, "на июнь", "v3", "медиаплан на июнь, версия 3", "June media plan, version 3"),
         (Subject.MEDIA_PLAN, "June", "3.1", "медиаплан на июнь, версия 3.1", "June media plan, version 3.1"),
         (Subject.REPORT, "мае", None, "отчёт за май, версия не названа", "May report, version not named"),
+        (Subject.CREATIVE, None, "вторую версию", "креативы, версия 2", "creatives, version 2"),
         (Subject.CREATIVE, None, "2", "креативы, версия 2", "creatives, version 2"),
         (Subject.BUDGET, "Q3", "1", "бюджет на Q3, версия 1", "Q3 budget, version 1"),
         (None, None, None, "материалы, версия не названа", "materials, version not named"),
