@@ -136,8 +136,8 @@ def _role(flags: set[bytes], name: str, delimiter: str) -> str:
 
 
 def _decoded(raw: bytes) -> str:
-    """Modified UTF-7 (RFC 3501, 5.1.3), per name: one that is broken must not hide the others."""
+    """Modified UTF-7 (RFC 3501, 5.1.3), per name: one that is broken must not hide the others. Some servers send UTF-8 as it is."""
     try:
-        return str(imap_utf7.decode(raw))
+        return str(imap_utf7.decode(raw)) if raw.isascii() else raw.decode("utf-8", "backslashreplace")
     except (ValueError, TypeError):
-        return raw.decode("utf-8", "backslashreplace")
+        return raw.decode("ascii", "backslashreplace")

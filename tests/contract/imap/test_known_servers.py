@@ -108,6 +108,21 @@ def test_below_a_prefix_that_holds_every_folder_names_mean_what_they_mean_at_the
     }
 
 
+def test_names_sent_as_utf_8_are_names_too() -> None:
+    folders = {
+        name: ScriptedFolder({1: letter(1)}, raw_name=name.encode())
+        for name in ("INBOX", "Отправленные", "Планы & идеи")
+    }
+    with ScriptedImap(folders) as server:
+        facts, _ = one_pass(source(server.port))
+
+    assert {name: (state.role, state.problem) for name, state in states(facts).items()} == {
+        "INBOX": ("inbox", None),
+        "Отправленные": ("sent", None),
+        "Планы & идеи": ("", None),
+    }
+
+
 def test_a_persons_own_folder_is_no_prefix() -> None:
     folders = {"INBOX": inbox(1), "Клиенты": inbox(1), "Клиенты/Архив": inbox(1), "Клиенты/Шаблоны": inbox(1)}
     with ScriptedImap({name: folder for name, folder in folders.items() if name != "Клиенты/Шаблоны"}) as server:
