@@ -214,6 +214,8 @@ def _is_english_order(clause: Clause, at: int) -> bool:
     if at == segment.first:
         return True
     before = clause.tokens[at - 1].lower
+    if before == "let's" and clause.tokens[at].lower == "make":
+        return clause.has("comparative", first=at) or clause.has("other.part", first=at) or bool(things(clause, at))
     if before == "to":
         return bool(
             {"need", "needs", "have", "has", "want", "like", "ask", "you", "us"}

@@ -158,7 +158,7 @@ def _target_in(clause: Clause, segment: Segment, first: int, last: int) -> tuple
         (
             m
             for m in clause.found("other.thing", first=segment.first, last=segment.last)
-            if _is_argument(clause, m, first, last)
+            if _is_argument(clause, m, first, last) and not _is_request_for(clause, m)
         ),
         None,
     )
@@ -179,6 +179,12 @@ def _target_in(clause: Clause, segment: Segment, first: int, last: int) -> tuple
     if _has_unknown_subject(clause, segment, first, last):
         return Target.UNKNOWN, None
     return Target.UNSAID, None
+
+
+def _is_request_for(clause: Clause, mark: Mark) -> bool:
+    """ "The request for 60,000": what was asked for, whatever it is called."""
+    after = [token.lower for token in clause.tokens[mark.last + 1 : mark.last + 2]]
+    return "request" in clause.tokens[mark.last].lemmas and after == ["for"]
 
 
 def _names_foreign(clause: Clause, segment: Segment) -> bool:

@@ -129,10 +129,32 @@ SAID_AS_A_FACT_CREATIVES = [
     ("Approved. Legal insists on another claim.", C),
 ]
 
+PROCEDURES_AND_TAKEOVERS = [
+    ("Approved. Start on the 8th instead of the 1st.", C),
+    ("Approved. Start on the 8th.", A),
+    ("Approved. Book the late slots rather than the early ones.", C),
+    ("Approved. Let's make June a good one.", A),
+    ("Approved. Let's make the banners bigger.", C),
+    ("We won't be going with this plan.", R),
+    ("We are not taking it forward.", R),
+    ("The plan has been turned down by our CFO.", R),
+    ("Marketing approves first, then finance.", X),
+    ("The request for 60,000 has been turned down.", R),
+]
+
+PROCEDURES_AND_TAKEOVERS_CREATIVES = [
+    ("Approved. We'll film the ending ourselves.", C),
+    ("Approved. I checked it myself.", A),
+    ("Approved. I'll tell the team myself.", A),
+    ("Approved! omg the dog", A),
+    ("Approved. Lose the dog.", C),
+]
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     SAID_AS_A_FACT
+    + PROCEDURES_AND_TAKEOVERS
     + WHO_GIVES_LEAVE
     + HOW_FORMALLY
     + NEGATION_AND_REFUSAL
@@ -144,7 +166,9 @@ def test_the_speech_act_decides(text: str, expected: str) -> None:
     assert kind(text) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), SAID_AS_A_FACT_CREATIVES + STILL_AS_IT_WAS)
+@pytest.mark.parametrize(
+    ("text", "expected"), SAID_AS_A_FACT_CREATIVES + PROCEDURES_AND_TAKEOVERS_CREATIVES + STILL_AS_IT_WAS
+)
 def test_what_is_still_as_before_is_no_plain_approval(text: str, expected: str) -> None:
     assert kind(text, request=BANNERS, subject="Re: Banners") == expected
 
