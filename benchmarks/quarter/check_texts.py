@@ -14,6 +14,8 @@ REFUSED = re.compile(
     re.IGNORECASE,
 )
 SUM = re.compile(r"\d[\d\s.,]*\s*(?:₽|руб|\$|€|тыс)", re.IGNORECASE)
+ODD_VERSION = re.compile(r"(?:версия|version) (?!\d|не названа|not named)\S+")
+TWICE = re.compile(r"^(?:Ждём согласования|Waiting for approval): ([^,]+),", re.MULTILINE)
 REF = re.compile(r"^A-[0-9A-Z]{4,}$", re.MULTILINE)
 
 
@@ -39,6 +41,11 @@ def _client_faults(driver: Driver, seen: Seen) -> Iterator[tuple[str, str]]:
     words = REFUSED.search(seen.text) or SUM.search(seen.text)
     if words:
         yield "section 11", f"{client.name}: {words.group()!r} in {seen.text!r}"
+    if odd := ODD_VERSION.search(seen.text):
+        yield "a version badly named", f"{client.name}: {odd.group()!r} in {seen.text!r}"
+    for thing in filter(lambda name: " " in name, TWICE.findall(seen.text)):  # «креативы» may be others
+        if f"Approval received: {thing}," in seen.text or f"Согласование получено: {thing}," in seen.text:
+            yield "approved and waited for at once", f"{client.name}: {thing} in {seen.text!r}"
     for other in driver.world.quarter.clients:
         if other is not client and (other.name in seen.text or other.domain in seen.text):
             yield "another client named", f"{client.name}: {other.name} in {seen.text!r}"

@@ -110,6 +110,8 @@ class CaseText:
             yield from change_lines(self.words, change)
 
     def _gate(self, case: Case) -> Gate | None:
+        if case.kind is CaseKind.REPLY:
+            return self._gate_of_decision(case)
         if case.about not in MONEY or case.kind is CaseKind.SILENCE:
             return None
         mine = {*case.letters, case.letter.identity if case.letter else ""}
@@ -117,6 +119,16 @@ class CaseText:
             if thing.about == case.about and any(each.identity in mine for each in thing.records):
                 return gate_of(thing, case.version)
         return money_gate(self.decision.records, case.about, version=case.version, period=case.period)
+
+    def _gate_of_decision(self, case: Case) -> Gate | None:
+        """Where letters that wait for an answer decide about money: the answer as it stands after the last of them."""
+        keys = {f"approval:{identity}" for identity in case.letters}
+        decided = [record for record in self.decision.records if record.key in keys and record.about in MONEY]
+        if not decided:
+            return None
+        last = decided[-1]
+        thing = next(each for each in things(self.decision.records) if last in each.records)
+        return gate_of(thing, last.version)
 
     def _reply_lines(self, case: Case) -> Iterator[str]:
         letter = case.letter

@@ -292,7 +292,10 @@ def test_an_approval_taken_back_is_told_at_once_and_counts_against_no_cap() -> N
     assert told["verdict:b"].exempt_from_caps
     (note,) = team_tasks(notes)
     assert note.urgent
-    assert note.text.plain.startswith("Согласование отозвано, остановите расходы: медиаплан на июнь, версия 3.")
+    assert note.text.plain.startswith(
+        "Тратить деньги нельзя: согласование отозвано.\n"
+        "Согласование отозвано, остановите расходы: медиаплан на июнь, версия 3."
+    )
     english = notes_at("15.05 11:20", *facts, client=ENGLISH)
     assert client_comments(english)[-1].text.plain == (
         "Approval of the media plan, version 3, withdrawn: letter of 15 May, 11:20."
@@ -374,7 +377,19 @@ def test_of_a_contradiction_the_client_reads_nothing() -> None:
 def test_a_quoted_sentence_brings_no_second_full_stop() -> None:
     said = rejected("a", "14.05 15:42", "Не согласовываем.", answers="r")
     (note,) = team_tasks(notes_at("14.05 15:42", R, said))
-    assert note.text.plain.split("\n")[0].endswith("«Не согласовываем».")
+    assert note.text.plain.split("\n")[1].endswith("«Не согласовываем».")
+
+
+def test_a_decision_about_money_begins_with_whether_it_may_be_spent() -> None:
+    said = conditional("a", "14.05 15:42", answers="r")
+    (note,) = team_tasks(notes_at("14.05 15:42", R, said))
+    assert note.text.plain.split("\n")[0] == "Тратить деньги нельзя: согласовано с условием."
+    sure = approved("b", "14.05 16:00", version="3", answers="a")
+    (after,) = team_tasks(notes_at("14.05 16:00", R, said, sure, written={"case:a": at("14.05 15:42")}))
+    assert after.text.plain.split("\n")[0] == "Тратить деньги можно: согласовано письмом."
+    other = rejected("a", "14.05 15:42", answers="r", about=Subject.LANDING)
+    (silent,) = team_tasks(notes_at("14.05 15:42", request("r", "12.05 10:00", about=Subject.LANDING), other))
+    assert "Тратить" not in silent.text.plain
 
 
 def test_creatives_wait_without_talk_of_money() -> None:
