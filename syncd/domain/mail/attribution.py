@@ -84,15 +84,19 @@ class Attribution:
 
 def attribution_at(rows: Sequence[Row], at: int) -> Attribution | None:
     """The attribution that begins on this row and may wrap over the next two."""
-    words = ""
+    size = 0
     for length in range(1, 4):
         if at + length > len(rows) or not _may_join(rows, at, length):
             return None
-        words = f"{words} {rows[at + length - 1].text}".strip()
-        if len(words) > 300:
+        last = rows[at + length - 1].text
+        size += len(last) + (length > 1)
+        if size > 300:
             return None
-        if length == 1 and "--" in words and _NOTES.search(words):
+        if length == 1 and "--" in last and _NOTES.search(last):
             return Attribution(1, Strength.ALONE)
+        if (bare := last.rstrip(" -")) and not bare.endswith(_ENDS):
+            continue
+        words = " ".join(row.text for row in rows[at : at + length])
         if words.rstrip(" -").endswith(_ENDS):
             strength = _strength(words) if length == 1 or _wraps(rows, at, length) else Strength.NONE
             return Attribution(length, strength) if strength else None

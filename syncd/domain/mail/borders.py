@@ -141,7 +141,7 @@ class _Walk:
 
     def _is_date_line_above_quote(self, at: int) -> bool:
         row = self.rows[at]
-        return is_date_line(row.text) and self._is_deeper_after(at)
+        return self._is_deeper_after(at) and is_date_line(row.text)
 
     def _open(self, at: int, role: Role) -> None:
         """From here on the rows belong to a letter quoted without marks, unless the mark itself has just begun."""
