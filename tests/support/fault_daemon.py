@@ -28,6 +28,7 @@ class Daemon:
     starts: int = 0
     odd: list[str] = field(default_factory=list)
     _process: subprocess.Popen[bytes] | None = None
+    _forgiven: subprocess.Popen[bytes] | None = None
 
     @property
     def pid(self) -> int:
@@ -83,9 +84,8 @@ class Daemon:
         return False
 
     def forgive_refusal(self) -> None:
-        """Where it was just starting, it read a wrong config and rightly ended with 2; it is started again as by a person."""
-        if self._process is not None and self._process.poll() == REFUSED:
-            self._process = None
+        """Where it was just starting, it read a wrong config and rightly ends with 2; a person starts it again."""
+        self._forgiven = self._process
 
     def set_clock(self, seconds: int) -> bool:
         """Let its clock be wrong by so much; False where this machine has no libfaketime."""
@@ -93,7 +93,8 @@ class Daemon:
         return FAKETIME is not None
 
     def _note_end(self) -> None:
-        if self._process is not None and self._process.returncode not in MAY_END:
+        is_forgiven = self._process is self._forgiven and self._process and self._process.returncode == REFUSED
+        if self._process is not None and self._process.returncode not in MAY_END and not is_forgiven:
             self.odd.append(f"it ended by itself with {self._process.returncode}")
         self._process = None
 
