@@ -13,7 +13,7 @@ from importlib import import_module
 from syncd import __version__
 from syncd.cli.exits import Exit
 from syncd.cli.options import as_json, print_json, print_problems
-from syncd.domain.errors import ConfigError, DatabaseHeld, Problem
+from syncd.domain.errors import ConfigError, DatabaseHeld, Problem, SecretAway
 from syncd.store.trouble import Outlook, trouble_of
 
 COMMANDS = {
@@ -48,6 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         import_module("syncd.cli.logs").configure(args.log_format, level=getattr(args, "log_level", logging.WARNING))
     try:
         return int(args.run(args))
+    except SecretAway as error:
+        _refuse(args, error.problems)
+        return Exit.UNREACHABLE
     except ConfigError as error:
         return _refuse(args, error.problems)
     except sqlite3.Error as error:

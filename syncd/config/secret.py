@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from syncd.domain.errors import ConfigError, Problem
+from syncd.domain.errors import ConfigError, Problem, SecretAway
 
 COMMAND_TIMEOUT_S = 30
 
@@ -73,17 +73,15 @@ class CommandSecret:
     argv: tuple[str, ...]
 
     def read(self) -> str:
-        """The secret; raises ConfigError where the command fails, takes over 30 s or prints nothing."""
+        """The secret; raises SecretAway where the command fails, takes over 30 s or prints nothing."""
         where = f"command {self.argv[0]}"
         try:
             done = subprocess.run(self.argv, capture_output=True, timeout=COMMAND_TIMEOUT_S, check=True)  # noqa: S603 - the operator's own command
         except (OSError, subprocess.SubprocessError) as error:
-            raise _error(
-                where, f"failed: {type(error).__name__}", "run it by hand as the user syncd runs as"
-            ) from error
+            raise _away(where, f"failed: {type(error).__name__}") from error
         first = done.stdout.decode("utf-8", "replace").partition("\n")[0].strip("\r")
         if not first:
-            raise _error(where, "printed nothing", "run it by hand as the user syncd runs as")
+            raise _away(where, "printed nothing")
         return first
 
 
@@ -101,6 +99,10 @@ def _read_file(path: Path, where: str) -> str:
     if not first:
         raise _error(where, "is empty", "put the secret on its first line")
     return first
+
+
+def _away(where: str, what: str) -> SecretAway:
+    return SecretAway((Problem("error", where, what, "run it by hand as the user syncd runs as"),))
 
 
 def _error(where: str, what: str, mend: str) -> ConfigError:

@@ -28,6 +28,10 @@ class ConfigError(SyncdError):
         self.problems = problems
 
 
+class SecretAway(ConfigError):
+    """The command that prints a secret failed: what it asks may be back later, so a supervisor tries again."""
+
+
 class DatabaseHeld(SyncdError):
     """Another instance holds the database."""
 

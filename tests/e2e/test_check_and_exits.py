@@ -160,3 +160,11 @@ def test_a_connection_that_cannot_be_trusted_names_its_own_mend(
     )
     found = syncd_json("check", config=office.config, expect=1)
     assert [problem["mend"] for problem in found["problems"]] == [mend]
+
+
+@pytest.mark.parametrize("command", ["run", "once"])
+def test_a_command_for_the_token_that_fails_is_tried_again_by_the_supervisor(office: SmallOffice, command: str):
+    """What it asks may only be slower to come up after a power cut: exit code 2 would keep the unit down for good."""
+    office.change_config(f'token = {{ file = "{office.home}/asana.token" }}', 'token = { command = ["false"] }')
+    done = syncd(command, config=office.config)
+    assert (done.returncode, "command false: failed" in done.stderr) == (3, True)
