@@ -153,6 +153,7 @@ def _facts(record: dict[str, Any], words: Words) -> list[tuple[str, str]]:
         **{name: words.value(record[name]) for name in ("about", "state", "reason", "source")},
         "version": record["version"] or words["no_version"],
         "in_force": words["yes" if record["in_force"] else "no"],
+        "changes": "; ".join(_changes(record)),
     }
     names = (
         "client",
@@ -163,12 +164,20 @@ def _facts(record: dict[str, Any], words: Words) -> list[tuple[str, str]]:
         "reason",
         "in_force",
         "voided_by",
+        "changes",
         "author",
         "quote",
         "why",
         "source",
     )
     return [(words[name], str(shown[name])) for name in names if shown[name]]
+
+
+def _changes(record: dict[str, Any]) -> Iterator[str]:
+    """The cells that differ between the approved table and the one we sent after it."""
+    for cell in json.loads(record["changes"] or "[]"):
+        where = ", ".join(part for part in (cell["sheet"], cell["column"], cell["row"], cell["place"]) if part)
+        yield f"{where}: {cell['before'] or '—'} → {cell['after'] or '—'}"
 
 
 def _letter_rows(kept: KeptLetter, words: Words, zone: ZoneInfo) -> list[tuple[str, str]]:

@@ -60,6 +60,10 @@ def test_of_a_spreadsheet_the_cells_that_changed_are_named_to_the_manager_at_onc
         changed = plan(search=150_000, number_format=rubles)
         send_plan(office, changed, MORNING + timedelta(hours=3), "Ольга, дублируем медиаплан во вложении.", name)
         assert media_plan_gate(office, MORNING + timedelta(hours=4)) == (False, "superseded")
+        record = next(r for r in syncd_json("status", config=office.config)["approvals"] if r["state"] == "approved")
+        syncd_json("evidence", record["ref"], "--output", str(tmp_path / "evidence"), config=office.config)
+        page = (tmp_path / "evidence" / "page.html").read_text("utf-8")
+        assert "Сумма, Яндекс, Поиск, D4: 120000 ₽ → 150000 ₽" in page
         (digest,) = [task for task in office.team_tasks() if task.name.startswith("Сводка")]
         told = [text for text in office.comments_on(digest) if "больше не действует" in text]
         assert [text.replace("\N{NO-BREAK SPACE}", " ").split("\n")[:4] for text in told] == [
