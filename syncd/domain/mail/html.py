@@ -131,6 +131,8 @@ class _Layout:
     def restore(self, level: int) -> None:
         """Leave the element on this level of the tree."""
         if self._saved and self._saved[-1][0] == level:
+            if self._saved[-1][1] != self.depth:
+                self.end_row()
             _, self.depth, self.hint, self.preformatted = self._saved.pop()
 
     def write(self, text: str) -> None:
@@ -244,6 +246,8 @@ def _surround(
         hint = Hint.ATTRIBUTION
     elif (names and _SIGNATURES.search(names)) or any(key.startswith("data-signature") for key in attributes):
         hint = Hint.SIGNATURE
+    if depth:
+        layout.end_row()
     if depth or hint is not None or tag == "pre" or "white-space:pre" in style.replace(" ", ""):
         layout.save(level)
         layout.depth += depth

@@ -94,6 +94,8 @@ def _row(line: str, initials: frozenset[str]) -> Row:
     found = _INITIALS.match(line) if initials else None
     if found is not None and found.group(1) in initials:
         return Row(line[found.end() :].strip(), len(found.group(2)))
+    if line.startswith(">>> ") and line.rstrip().endswith(" >>>"):
+        return Row(line.strip("> ") + " >>>")  # GroupWise's attribution, which is no mark
     return marked_row(unlinked(line))
 
 

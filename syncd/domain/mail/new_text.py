@@ -23,6 +23,7 @@ _STUB = re.compile(
     re.IGNORECASE,
 )
 _BLANK_ROWS = re.compile(r"\n{3,}")
+_ABOVE_FIELDS = re.compile(r"message du [\d/. :à]+", re.IGNORECASE)
 _REPLY_SUBJECT = re.compile(
     r"\s*(?:re|aw|sv|antw|ответ|отв|на|відп|fwd?|wg|tr|пер|пересл|переслано)\s*(?:\[\d+\]|\(\d+\))?\s*:", re.IGNORECASE
 )
@@ -144,9 +145,14 @@ def _joined_last(lines: Sequence[str]) -> str:
     return " ".join(kept[max(first, 0) :])
 
 
+def _is_residue(text: str) -> bool:
+    """A row that says nothing, or no more than a date: «...», "Message du 01/06/26 10:12" above a header block."""
+    return not any(char.isalnum() for char in text) or (len(text) <= 40 and bool(_ABOVE_FIELDS.fullmatch(text)))
+
+
 def _quoted_text(judged: Judged) -> str:
     """The nearest quoted letter: the rows of the first level that is quoted, under the subject that is named for it."""
-    quoted = [at for at, role in enumerate(judged.roles) if role in _QUOTED and judged.rows[at].text]
+    quoted = [at for at, role in enumerate(judged.roles) if role in _QUOTED and not _is_residue(judged.rows[at].text)]
     if not quoted:
         return "\n".join(f"Тема: {subject}" for _, subject in judged.subjects[:1])
     nearest = min(judged.levels[at] for at in quoted)

@@ -11,7 +11,7 @@ from syncd.domain.mail.lines import Role
 
 _DEVICE = (
     r"i-?(?:phon\w+|pad|pod|cloud|os)|android|андроид|айфон|samsung|galaxy|xiaomi|redmi|poco|huawei|honor|realme|oppo|vivo|pixel|nokia|blackberry|phone|telefon|телефон|смартфон|планшет"
-    r"|мобильн|mobil|почт|приложени|app\b|outlook|mail|windows|яндекс|yandex|gmail|spark|superhuman|thunderbird|proton|tablet|устройств|device|пристро|watch|vivaldi|hey\b|amocrm|битрикс|bitrix|hubspot|salesforce|pipedrive|zendesk|intercom|freshdesk|usedesk|мегаплан|planfix|mailtrack|missive|crm\b|bluemail|aquamail|the bat"
+    r"|мобильн|mobil|почт|приложени|app\b|outlook|mail|windows|яндекс|yandex|gmail|spark|superhuman|thunderbird|proton|tablet|устройств|device|пристро|watch|vivaldi|hey\b|newton|canary|edison|tuta\b|mailspring|airmail|delta chat|em client|amocrm|битрикс|bitrix|hubspot|salesforce|pipedrive|zendesk|intercom|freshdesk|usedesk|мегаплан|planfix|mailtrack|missive|crm\b|bluemail|aquamail|the bat"
 )
 _MOBILE = re.compile(
     rf"(?:(?:простите|извините|прошу прощения|sorry|please excuse).{{0,60}}?)?(?:это\s+(?:письмо|сообщение)\s+(?:было\s+)?)?"
