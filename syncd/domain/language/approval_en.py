@@ -177,6 +177,8 @@ def _judge(clause: Clause, mark: Mark, word: str, group: Group) -> Judgement:
         return Act.APPROVE, Force.NOT_YET, "not yet approved"
     if group.words & CAN:
         return Act.APPROVE, Force.UNSURE, "can approve: not done"
+    if at and clause.tokens[at - 1].lower in {"who", "whoever"}:
+        return Act.APPROVE, Force.PASSING, "told in passing"
     if word == "approves" and not clause.has("own_body", first=clause.segment_of(at).first, last=at):
         return Act.APPROVE, Force.SECOND_HAND, "third person: somebody else approves"
     if (word in _BASE or word == "approves") and not (
@@ -219,6 +221,8 @@ def _judge_base(clause: Clause, mark: Mark, group: Group) -> Judgement:
 def _joined_force(clause: Clause, at: int) -> tuple[Force, str] | None:
     """ "we have checked the plan and approve it": the second verb of a subject that is the author."""
     segment = clause.segment_of(at)
+    while at - 1 > segment.first and clause.tokens[at - 1].lower in _FORMALLY | {"therefore", "also", "so"}:
+        at -= 1
     if at - 1 <= segment.first or clause.tokens[at - 1].lower not in {"and", "&"}:
         return None
     before = {token.lower for token in clause.tokens[segment.first : at - 1]}

@@ -17,6 +17,7 @@ from syncd.domain.language.statement import Statement
 from syncd.domain.language.subject import things
 
 _SELF = frozenset(("i", "we"))
+_OWN = frozenset(("my", "i'm", "i'll", "i've", "we'll", "we're", "we've", "still", "had"))
 _CONTRACTED = frozenset(("i'd", "we'd"))
 _NEGATIONS = frozenset(("not", "don't", "dont", "doesn't", "nothing", "nobody", "no", "never", "neither", "won't"))
 _DUTY = frozenset(("should", "must", "needs", "need", "has", "have", "ought", "could", "wants"))
@@ -40,6 +41,7 @@ def beside_en(read: tuple[Clause, ...], approvals: list[Statement], lexicon: Lex
             if all(s.clause != clause.number for s in approvals):
                 yield from asked_changes_en(clause, lexicon)
             continue
+        yield from _though(clause, approvals)
         for segment in _beside(clause, [s for s in approvals if s.clause == clause.number]):
             yield from _wishes(clause, segment, lexicon)
             yield from orders_en(clause, segment, lexicon)
@@ -51,6 +53,17 @@ def beside_en(read: tuple[Clause, ...], approvals: list[Statement], lexicon: Lex
             yield from _holds(clause, segment, is_later=any(s.clause <= clause.number for s in approvals))
             yield from _deciders(clause, segment)
     yield from _other_lines(read, approvals)
+
+
+def _though(clause: Clause, approvals: list[Statement]) -> Iterator[Reservation]:
+    """ "Pay it in two instalments though": an order or a fact that the last word sets against the approval."""
+    words = [token.lower for token in clause.tokens if token.is_word]
+    if len(words) < 3 or words[-1] not in {"though", "tho", "however"} or words[0] in _SELF | _CONTRACTED | _OWN:
+        return
+    harmless = ("regret", "ok_word", "thanks", "taste_verb", "separate_object", "matter.praise", "matter.harmless")
+    if any(clause.has(name) for name in (*harmless, "past_be")) or all(s.clause >= clause.number for s in approvals):
+        return
+    yield reserved("something held against it", clause, 0, len(clause.tokens) - 1)
 
 
 def _is_english(clause: Clause) -> bool:

@@ -31,6 +31,7 @@ def limits_en(read: tuple[Clause, ...], approvals: list[Statement], known: str) 
         clause = read[statement.clause]
         segment = clause.segment_of(statement.last)
         yield from _for_part(clause, Segment(statement.last + 1, segment.last), words)
+        yield from _numbered(clause, segment, words | set(re.findall(r"\d+", known)))
         yield from _bare_sum(clause, statement.last + 1, known)
         yield from _respect(clause, Segment(statement.last + 1, segment.last))
         yield from _percent(clause, Segment(statement.last + 1, segment.last))
@@ -64,6 +65,16 @@ def _for_part(clause: Clause, tail: Segment, known: set[str]) -> Iterator[Reserv
         )
         if not is_whole:
             yield reserved("in part", clause, at, tail.last)
+        return
+
+
+def _numbered(clause: Clause, segment: Segment, known: set[str]) -> Iterator[Reservation]:
+    """ "I approve banners 1 and 3": some of what was put up, unless the request numbers them so."""
+    for mark in clause.found("thing.creative", first=segment.first, last=segment.last - 1):
+        number = clause.tokens[mark.last + 1]
+        if not number.text.isdigit() or len(number.text) > 2 or number.text in known or clause.has("whole"):
+            continue
+        yield reserved("in part", clause, mark.first, min(mark.last + 3, segment.last))
         return
 
 

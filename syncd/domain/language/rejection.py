@@ -225,7 +225,7 @@ def judge_not_accepted(clause: Clause, mark: Mark) -> Judgement | None:
     if mark.name == "taste_verb":
         return Act.REJECT, Force.UNSURE, "not liked"
     near = {token.lower for token in clause.tokens}
-    if near & {"пока", "еще", "yet", "until"}:
+    if near & {"пока", "еще", "yet", "until", "till", "before", "anything"}:
         return Act.REJECT, Force.NOT_YET, "not yet taken"
     return Act.REJECT, Force.ASSERTED, "not taken"
 

@@ -150,11 +150,33 @@ PROCEDURES_AND_TAKEOVERS_CREATIVES = [
     ("Approved. Lose the dog.", C),
 ]
 
+SOME_OF_IT_AND_WHO_APPROVES = [
+    ("Approved. Pay it in two instalments though.", C),
+    ("Approved. Pay it in two instalments.", A),
+    ("Approved. I had to laugh though.", A),
+    ("We have no objections and formally approve the media plan.", A),
+    ("We will read it and then formally approve the media plan.", X),
+    ("The plan is returned without approval.", R),
+    ("Please don't publish anything before we have approved it.", X),
+    ("We won't publish this.", R),
+    ("I'm not the one who approves budgets.", X),
+    ("My boss only approves things printed on paper.", X),
+    ("We only approve the search part.", C),
+]
+
+SOME_OF_IT_AND_WHO_APPROVES_CREATIVES = [
+    ("I approve banners 1 and 3.", C),
+    ("I approve all banners, 1 to 3.", A),
+    ("I approve the three banners.", A),
+    ("Banner 2 is approved.", C),
+]
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     SAID_AS_A_FACT
     + PROCEDURES_AND_TAKEOVERS
+    + SOME_OF_IT_AND_WHO_APPROVES
     + WHO_GIVES_LEAVE
     + HOW_FORMALLY
     + NEGATION_AND_REFUSAL
@@ -167,7 +189,11 @@ def test_the_speech_act_decides(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), SAID_AS_A_FACT_CREATIVES + PROCEDURES_AND_TAKEOVERS_CREATIVES + STILL_AS_IT_WAS
+    ("text", "expected"),
+    SAID_AS_A_FACT_CREATIVES
+    + PROCEDURES_AND_TAKEOVERS_CREATIVES
+    + SOME_OF_IT_AND_WHO_APPROVES_CREATIVES
+    + STILL_AS_IT_WAS,
 )
 def test_what_is_still_as_before_is_no_plain_approval(text: str, expected: str) -> None:
     assert kind(text, request=BANNERS, subject="Re: Banners") == expected
