@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 
-from syncd.domain.language.dates import find_dates
+from syncd.domain.language.dates import NamedDate, find_dates
 from syncd.domain.language.patterns import Line, Table, lines, table
 from syncd.domain.language.questions import is_question
 
@@ -128,6 +128,7 @@ _NARROWED = re.compile(
     r"|tiktok|linkedin|youtube|video|stor(?:y|ies)|banner|landing|site|cover|post)"
 )
 _PART = re.compile(r" (?:[,;:.!…()–—-]|но|а|и|but|and|while) ")
+_POLITE = re.compile(r" (?:, )?(?:пожалуйста|please|kindly)(?: ,)?(?= )")
 _NO = table("не;нет;ни", "not;don't;doesn't;no;never")
 _START = table(
     "(запуск|запускаем|запускаемся|запуститься|запустить|запустите|запускайте|старт|старта|старту|стартуем|стартовать|начинаем|начать)",
@@ -142,6 +143,7 @@ _NOT_BEFORE = table(
     "(not|don't|never) ~ (before|earlier than);no earlier than;only after;after;(hold|delay|wait|postpone) ~ (until|till)",
 )
 _NOT_LATER = table("не (позже|позднее)", "no later than;not later than")
+NEAR = 30  # characters between the start and its day
 _HINT = re.compile(
     r"логотип|лого|шрифт|кнопк|заголов|цен|телефон|скидк|дисклеймер|фон|цвет|гамм|палитр|бюджет|смет|схем|распредел|сплит|запус|старт|начина|начать"
     r"|logo|font|typeface|button|cta|headline|heading|price|phone|discount|disclaimer|background|colou?r|palette|budget|spend|split|scheme|launch|start|go live|going live|kick off",
@@ -159,7 +161,7 @@ def find_wishes(new_text: str, sent_at: datetime) -> tuple[Wish, ...]:
 
 
 def _in_parts(line: Line) -> Iterator[Wish]:
-    for part in _PART.split(f" {line.folded} "):
+    for part in _PART.split(_POLITE.sub("", f" {line.folded} ")):
         for axis, names in _THINGS.items():
             things = [name for name, phrases in names.items() if phrases.search(part)]
             sides = [side for side, phrases in _SIDES[axis].items() if phrases.search(part)]
@@ -175,12 +177,23 @@ def _details(text: str) -> frozenset[str]:
     return frozenset(match.group() for match in _NARROWED.finditer(text))
 
 
+def _is_beside(line: Line, day: NamedDate) -> bool:
+    """Whether the day is said of the start: close to it, with no comma between."""
+    match = _START.search(line.folded)
+    if match is None:
+        return False
+    first = line.tokens[line.token_at(match.start())]
+    start, end = first.start - line.sentence.start, first.end - line.sentence.start
+    between = line.sentence.text[end : day.start] if start < day.start else line.sentence.text[day.end : start]
+    return len(between) <= NEAR and "," not in between
+
+
 def _launch(line: Line, sent_at: datetime) -> Iterator[Wish]:
     """One day for the launch, or a bound of it."""
     if not _START.search(line.folded) or _NOT_OF_A_CAMPAIGN.search(line.folded):
         return
     named = find_dates(line.sentence.text, sent_at)
-    if len(named) != 1:
+    if len(named) != 1 or not _is_beside(line, named[0]):
         return
     on, words = named[0].on, line.sentence.text
     if _NOT_BEFORE.search(line.folded):
