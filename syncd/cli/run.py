@@ -27,7 +27,7 @@ def add_parser(commands: argparse._SubParsersAction) -> None:  # type: ignore[ty
 
 def run(args: argparse.Namespace) -> int:
     """Run until SIGTERM or SIGINT; SIGHUP reads the config again, and keeps the old one where the new one is wrong."""
-    ended, reload = _early_signals()
+    reload = _early_signals()
     with App(load(args)) as app:
         daemon = Daemon(app, lambda: load_config(config_path(args)))
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -35,15 +35,18 @@ def run(args: argparse.Namespace) -> int:
         signal.signal(signal.SIGHUP, lambda *_: daemon.reload())
         if reload.is_set():
             daemon.reload()
-        if not ended.is_set():
-            daemon.run()
+        daemon.run()
     return Exit.DONE
 
 
-def _early_signals() -> tuple[Event, Event]:
-    """What comes while the daemon is still being built is heard once it is: to end, or to read the config again."""
-    ended, reload = Event(), Event()
+def _early_signals() -> Event:
+    """While the daemon is being built it may end anywhere, at once; to read the config again waits until it is."""
+
+    def end(*_: object) -> None:
+        raise SystemExit(Exit.DONE)
+
+    reload = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
+        signal.signal(number, end)
     signal.signal(signal.SIGHUP, lambda *_: reload.set())
-    return ended, reload
+    return reload
