@@ -46,7 +46,7 @@ def _task(decision: Decision, wording: Wording, record: ApprovalRecord, decided:
     if decided:
         how = "approved" if decided.state is ApprovalState.APPROVED else "verdict"
         lines.insert(0, words.team("closed", how, at=decided.received_at, who=decided.author, quote=decided.quote))
-    assignee, followers = assignee_and_followers(view, [decision.now])
+    assignee, followers = assignee_and_followers(view, [view.written.get(record.key, decision.now)])
     return TeamTask(
         key=record.key,
         kind="confirm",

@@ -71,7 +71,7 @@ def _task(
     view = decision.view
     if closed := clash.resolved:
         lines.insert(0, wording[view.agency.language].team("closed", "resolved", at=closed.at, who=closed.who))
-    assignee, followers = assignee_and_followers(view, [decision.now])
+    assignee, followers = assignee_and_followers(view, [view.written.get(clash.key, decision.now)])
     return TeamTask(
         key=clash.key,
         kind="contradiction",

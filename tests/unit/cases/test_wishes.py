@@ -7,17 +7,21 @@ from typing import NamedTuple
 
 import pytest
 
-from syncd.domain.agency import Client, Language, Representative, Subject
+from syncd.domain.agency import Away, Client, Language, Representative, Subject
 from syncd.domain.cases.find import decide
 from syncd.domain.cases.wishes import opposite_wishes
 from syncd.domain.letter import Letter
+from syncd.domain.notes.note import TeamTask
 from tests.unit.cases.world import (
+    AGENCY,
+    ANNA,
     CLIENT,
     MARINA,
     OLGA,
     PETR,
     approved,
     at,
+    day,
     file,
     notes_at,
     ours,
@@ -160,6 +164,17 @@ def test_both_wishes_stand_in_the_task_word_for_word_and_nothing_goes_to_the_cli
         "Черновик: «Добрый день! Получено два разных пожелания: логотип. Подскажите, пожалуйста, какое из них взять в работу?»",
     ]
     assert (note.audience.value, note.kind, note.key) == ("team", "contradiction", "wishes:b")
+
+
+def test_what_went_to_the_deputy_is_not_handed_back_on_the_managers_return() -> None:
+    away = replace(AGENCY.managers[0], away=(Away(day("13.05"), day("14.05")),))
+    agency = replace(AGENCY, managers=(away, *AGENCY.managers[1:]))
+    (new,) = notes_at("13.05 10:15", BIGGER, SMALLER, agency=agency)
+    written = {"wishes:b": at("13.05 10:15")}
+    later = {note.key: note for note in notes_at("15.05 10:15", BIGGER, SMALLER, agency=agency, written=written)}
+    assert isinstance(new, TeamTask)
+    assert (new.assignee, new.followers) == (PETR.addr_spec, (ANNA.addr_spec,))
+    assert later["wishes:b"] == new
 
 
 def test_the_draft_is_in_the_clients_language() -> None:
