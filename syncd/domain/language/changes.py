@@ -217,11 +217,20 @@ def _is_english_order(clause: Clause, at: int) -> bool:
     if before == "let's" and clause.tokens[at].lower == "make":
         return clause.has("comparative", first=at) or clause.has("other.part", first=at) or bool(things(clause, at))
     if before == "to":
+        if clause.tokens[at - 2].lower in {"want", "wants"} and not _wants_itself(clause, segment, at - 3):
+            return False  # "front of house want to put it on the screens"
         return bool(
             {"need", "needs", "have", "has", "want", "like", "ask", "you", "us"}
             & {t.lower for t in clause.tokens[max(0, at - 4) : at]}
         )
     return before in _ENGLISH_BEFORE_ORDER or not clause.tokens[at - 1].is_word
+
+
+def _wants_itself(clause: Clause, segment: Segment, at: int) -> bool:
+    """Whether it is the author, the reader or nobody named who wants."""
+    if at < segment.first:
+        return True
+    return clause.tokens[at].lower in {"i", "we", "you", "also", "just", "really", "still", "do", "would", "they"}
 
 
 def _is_separate(clause: Clause, at: int, lexicon: Lexicon) -> bool:

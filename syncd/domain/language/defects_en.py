@@ -38,6 +38,8 @@ def stale_en(clause: Clause, segment: Segment) -> Iterator[Reservation]:
         if clause.has("beside.as_before", first=at, last=at):
             shows = any(_shows(clause, n) for n in range(segment.first + 1, at))
         elif clause.tokens[at].lower == "still":
+            if any(token.lower.endswith("ing") for token in clause.tokens[at + 1 : at + 2]):
+                continue  # "the pups are still talking about you"
             shows = _shows(clause, at - 1) or _shows(clause, at + 1)
         else:
             continue

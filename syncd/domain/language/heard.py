@@ -11,6 +11,7 @@ from syncd.domain.language.lexicon import Lexicon, Mark
 from syncd.domain.language.statement import Act, Force, Statement, Target
 from syncd.domain.language.statements import statements
 from syncd.domain.language.subject import head, is_part_too, kind_of, things
+from syncd.domain.language.sums import sums_in
 from syncd.domain.language.words import tokens
 
 _STEM = 6  # letters of a noun that all its cases share
@@ -108,6 +109,8 @@ def _as_part(statement: Statement, clause: Clause, asked: tuple[str, str], lexic
     """«посты согласованы» decides on a part where something else was put up, and on the whole where posts were."""
     segment = clause.segment_of(statement.first)
     mark = head(clause, things(clause, segment.first, segment.last))
+    if statement.target is Target.PART and _is_whole_sum(clause, asked[0]):
+        return replace(statement, target=Target.UNSAID)
     if statement.target is not Target.OURS or mark is None or not is_part_too(clause, mark):
         return statement
     named = [
@@ -120,6 +123,12 @@ def _as_part(statement: Statement, clause: Clause, asked: tuple[str, str], lexic
     if not named or clause.tokens[mark.last].lemmas & named[0]:
         return statement
     return replace(statement, target=Target.PART, about=None)
+
+
+def _is_whole_sum(clause: Clause, asked: str) -> bool:
+    """ "the extra £1,800 for final week is approved", where that sum and no other was asked for."""
+    named, wanted = sums_in(clause.sentence.text), sums_in(asked)
+    return bool(named) and named == wanted
 
 
 def _things_before(clause: Clause, statement: Statement) -> list[Mark]:

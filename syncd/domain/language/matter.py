@@ -137,12 +137,23 @@ def _terms(clause: Clause, statement: Statement) -> Iterator[Reservation]:
     for mark in clause.found("matter.terms", first=statement.last + 1):
         if mark.first > last and not any(mark.first == segment.first for segment in clause.segments):
             continue
-        if not clause.has("matter.with_harmless", first=mark.last + 1, last=mark.last + 3):
+        content = clause.tokens[mark.first - 1].lower in {
+            "fine",
+            "happy",
+            "ok",
+            "okay",
+            "good",
+            "comfortable",
+            "pleased",
+        }
+        if not content and not clause.has("matter.with_harmless", first=mark.last + 1, last=mark.last + 3):
             yield reserved("on terms of its own", clause, mark.first, max(mark.last, last))
 
 
 def _speaks_of_matter(letter: Heard, about: Subject | None, clause: Clause, segment: Segment) -> bool:
     """Whether a part of such a thing is named, or whatever was put up in so many words."""
+    if _opens_with_numbers(clause, segment):
+        return True
     parts = _PARTS[about] if about else _ANY_PART
     if any(clause.has(name, first=segment.first, last=segment.last) for name in parts):
         return True
@@ -154,6 +165,15 @@ def _speaks_of_matter(letter: Heard, about: Subject | None, clause: Clause, segm
     if any(lemma in put_up for mark in named for lemma in clause.tokens[mark.last].lemmas):
         return True
     return any(_is_put_up(clause, at, put_up) for at in range(segment.first, segment.last + 1))
+
+
+def _opens_with_numbers(clause: Clause, segment: Segment) -> bool:
+    """ "3 and 5 need a different photo": the pieces by their numbers; a list's own number stands before a stop."""
+    tokens = clause.tokens[segment.first : segment.last + 1]
+    if not tokens[0].text.isdigit():
+        return False
+    after = next((t for t in tokens if "NUMB" not in t.tags and t.lower not in {"and", "и", "&", ","}), None)
+    return after is not None and after.is_word
 
 
 def _is_put_up(clause: Clause, at: int, put_up: str) -> bool:

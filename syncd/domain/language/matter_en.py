@@ -7,8 +7,9 @@ from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.language.reservation import NEGATIONS
 
 _IS = frozenset(
-    ("is", "are", "isn't", "aren't", "remains", "remain", "stays", "seems", "seem", "looks", "feels", "needs")
+    ("is", "are", "isn't", "aren't", "remains", "remain", "stays", "seems", "seem", "looks", "feels", "needs", "need")
 )
+_PAST_NOT = frozenset(("couldn't", "didn't", "wasn't", "weren't"))  # told of, over
 _AHEAD = frozenset(("i'll", "we'll", "will", "let's", "shall", "gonna", "'ll", "won't", "they'll"))
 _SELF = frozenset(("i", "we", "we've", "i've"))
 
@@ -26,6 +27,8 @@ def _predicates(clause: Clause, segment: Segment, at: int, lexicon: Lexicon) -> 
     after = clause.tokens[at + 1 : min(at + 3, segment.last + 1)]
     if clause.has("matter.other", first=at, last=at):
         return True
+    if lower in _PAST_NOT:
+        return False
     if lower in _IS or lower in NEGATIONS or lower.endswith("n't"):
         return True
     if lower in _AHEAD:

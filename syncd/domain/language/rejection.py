@@ -78,6 +78,7 @@ _FORCED_EN = frozenset(
         "i'll",
     )
 )
+_DETERMINERS = frozenset(("our", "the", "a", "their", "its", "this", "product"))
 _POINTS = frozenset(("that", "it", "this", "hereby", "this", "это", "его", "её", "ее"))
 _REMARKS_EN = frozenset(("objection", "objections", "comments", "concerns", "remarks", "reservations", "questions"))
 _LATER_EN = frozenset(("might", "may", "could", "would", "if"))
@@ -92,6 +93,8 @@ def judge_reject(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | No
         return Act.REJECT, Force.PASSING, "refused by others"
     segment = clause.segment_of(mark.first)
     before = {token.lower for token in clause.tokens[max(segment.first, mark.first - 3) : mark.first]}
+    if "need" in before and before & {"no", "don't", "not", "without"}:
+        return None  # "no need for another round"
     if _is_told_to_reader(clause, segment, mark.last):
         return None
     if mark.name == "reject_verb":
@@ -121,6 +124,8 @@ def judge_redo(clause: Clause, mark: Mark) -> Judgement | None:
 
 def judge_revoke(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | None:
     """An approval taken back: the verb needs an approval as its object."""
+    if clause.tokens[mark.first].text.isascii() and clause.tokens[mark.first - 1].lower in _DETERMINERS and mark.first:
+        return None  # "our recall"
     weak = _weakened(clause, mark)
     if weak:
         return Act.REVOKE, *weak
