@@ -86,6 +86,11 @@ def asked_changes_en(clause: Clause, lexicon: Lexicon) -> Iterator[Reservation]:
             continue
         compares = clause.has("comparative", first=at, last=segment.last)
         verbs = lexicon.words("change_verb")
+        wished = clause.tokens[at].lower in {"could", "should"} and names_part(clause, subject)
+        after = [t.lower for t in clause.tokens[at + 2 : segment.last + 1]]
+        if wished and {"be", "say", "have"} & set(after) and not {"used", "shown", "sent", "shared"} & set(after):
+            yield reserved("a change to be made", clause, at, segment.last)
+            return
         if compares or any(token.lower in verbs for token in clause.tokens[at + 2 : segment.last + 1]):
             yield reserved("a change to be made", clause, at, segment.last)
             return

@@ -171,6 +171,12 @@ SOME_OF_IT_AND_WHO_APPROVES_CREATIVES = [
     ("Banner 2 is approved.", C),
 ]
 
+ASKED_AS_A_QUESTION_CREATIVES = [
+    ("Approved! Could the voice be a woman's?", C),
+    ("Approved! Could the video be live on Monday?", A),
+    ("Approved! Could the banner be used on LinkedIn too?", A),
+]
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -193,6 +199,7 @@ def test_the_speech_act_decides(text: str, expected: str) -> None:
     SAID_AS_A_FACT_CREATIVES
     + PROCEDURES_AND_TAKEOVERS_CREATIVES
     + SOME_OF_IT_AND_WHO_APPROVES_CREATIVES
+    + ASKED_AS_A_QUESTION_CREATIVES
     + STILL_AS_IT_WAS,
 )
 def test_what_is_still_as_before_is_no_plain_approval(text: str, expected: str) -> None:
