@@ -105,6 +105,11 @@ def tidy(name: str) -> str:
     return " ".join(words[:LONGEST_NAME]).rstrip(" .:;,—-") + cut or "…"
 
 
+def inner_quotes(text: str) -> str:
+    """As it stands within quotation marks: its own become the inner ones."""
+    return text.replace("«", "„").replace("»", "“").replace('"', "'")
+
+
 def _laid_out(sections: Iterable[Section], nothing: str) -> Iterator[str]:
     for number, section in enumerate(sections):
         if number:

@@ -11,7 +11,7 @@ from syncd.domain.asana import Task
 from syncd.domain.client import ClientView
 from syncd.domain.errors import Problem
 from syncd.domain.notes.checks import check_client_text
-from syncd.domain.notes.report.layout import Line, tidy
+from syncd.domain.notes.report.layout import Line, inner_quotes, tidy
 from syncd.domain.notes.report.reasons import Why, reason_for
 from syncd.domain.notes.report.stage import blocker
 from syncd.domain.notes.wording import Words
@@ -71,7 +71,7 @@ class Lines:
         return self._asked(question, tidy(task.name))
 
     def _asked(self, question: str, name: str, **more: object) -> str:
-        return self.ours.team("report", f"ask_{question}", name=name, **more)
+        return self.ours.team("report", f"ask_{question}", name=inner_quotes(name), **more)
 
     def _reason(self, task: Task, why: Why, since: datetime | None) -> str:
         """As somebody wrote it; else the task that Asana says must be done first."""
@@ -79,7 +79,7 @@ class Lines:
         if found:
             return f"«{found}»" if self.theirs.language.value == "ru" else f'"{found}"'
         first = blocker(self.view, task) if why is Why.WAITS else None
-        return self.theirs.team("report", "blocked", other=tidy(first.name)) if first else ""
+        return self.theirs.team("report", "blocked", other=inner_quotes(tidy(first.name))) if first else ""
 
 
 _RULES = {

@@ -59,6 +59,10 @@ NEEDED = _any(*_CAUSE, *_AIM)
 WAITING = _any(*_WAIT)
 # That it was moved is no reason yet: «перенесли на июнь: нет логотипа» is one, «перенесли на июнь» is not.
 MOVED_WITH_MORE = re.compile(rf"(?:{'|'.join(_MOVE)})[^.!?]*?[:,;—–(-]\s*[^\W\d]\w*\s+\w+", re.IGNORECASE)
+# What the line says already, before the reason: «Перенесли на июнь: ждём стиль», "Dropped: the service is closed".
+WHAT_HAPPENED = re.compile(
+    rf"^\s*(?:{'|'.join(_MOVE)})(?:\s+[^\s:—–,.()]+){{0,3}}\s*(?::|\s[—–-])\s+(?=\w+\s+\w)", re.IGNORECASE
+)
 DROPPED = _any(
     r"отменил\w*|отмен[её]н\w*|отменя\w+|сняли|снимаем|снят[аоы]?\b|не\s+(?:будем\s+)?дела(?:ем|ть)\b|неактуальн\w*",
     r"больше\s+не\s+нуж\w+|cancel\w*|dropped|no\s+longer\s+(?:needed|relevant)|won.t\s+do",

@@ -12,6 +12,7 @@ from syncd.domain.client import ClientView
 from syncd.domain.notes.checks import check_client_text
 from syncd.domain.notes.report import reason_words as known
 from syncd.domain.notes.report.authors import is_manager, is_of_agency
+from syncd.domain.notes.report.layout import inner_quotes
 
 
 class Why(StrEnum):
@@ -56,7 +57,7 @@ def reason_for(view: ClientView, task: Task, why: Why, since: datetime | None, u
     the agency's own queue, or would be refused in a client's text, is passed over.
     """
     for found in _candidates(view, task, why, since, until):
-        quoted = _short(found, words)
+        quoted = _short(known.WHAT_HAPPENED.sub("", found) if why in _OF_THE_WORK else found, words)
         refused = known.EMPTY.match(quoted) or known.REPROACH.search(found) or check_client_text(quoted, view)
         if not refused and not (why in _OF_THE_WORK and known.INTERNAL.search(found)):
             return quoted
@@ -106,8 +107,8 @@ def _sentences(text: str, words: re.Pattern[str]) -> Iterator[str]:
 
 def _short(text: str, words: int) -> str:
     """One line without links and end mark, cut at a word; quotation marks inside become the inner ones."""
-    plain = " ".join(_LINK.sub("", text).split()).rstrip(" .;,!")
+    plain = " ".join(_LINK.sub("", text).split()).rstrip(" .;:,!")
     each = plain.split(" ")
     if len(each) > words:
         plain = " ".join(each[:words]).rstrip(" .;,:") + "…"
-    return plain.replace("«", "„").replace("»", "“").replace('"', "'")
+    return inner_quotes(plain)

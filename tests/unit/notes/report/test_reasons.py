@@ -26,11 +26,13 @@ def reason(*stories: Story, notes: str = "", why: Why = Why.MOVED, words: int = 
         ("Причина: смена площадки.", "смена площадки"),
         ("причина переноса — ждём логотип", "ждём логотип"),
         ("Коллеги, перенесли на июнь. Потому что нет логотипа. Спасибо", "Потому что нет логотипа"),
-            ("Отложили: площадка сменила требования.", "Отложили: площадка сменила требования"),
+            ("Отложили: площадка сменила требования.", "площадка сменила требования"),
+        ("Перенесли на июнь — ждём логотип от дизайнера.", "ждём логотип от дизайнера"),
+        ("Dropped: the service is no longer needed", "the service is no longer needed"),
         ("Созвонились. Сдвинули срок, так как площадка обновила требования.", "Сдвинули срок, так как площадка обновила требования"),
         ("Moved to June because the brand book is not final.", "Moved to June because the brand book is not final"),
         ("We are waiting for the logo", "We are waiting for the logo"),
-        ("Ждём «Полёт»: https://app.asana.com/0/1/2", "Ждём „Полёт“:"),
+        ("Ждём «Полёт»: https://app.asana.com/0/1/2", "Ждём „Полёт“"),
         ("Reason: the venue changed", "the venue changed"),
         ("Перенос. ПРИЧИНА: нет фото!", "нет фото"),
         ("Заморозили до утверждения бюджета", "Заморозили до утверждения бюджета"),
@@ -43,7 +45,7 @@ def reason(*stories: Story, notes: str = "", why: Why = Why.MOVED, words: int = 
     ],
 )  # fmt: skip
 def test_words_that_give_a_reason(said: str, quoted: str) -> None:
-    assert reason(says("12.05 12:00", said)).rstrip(":") == quoted.rstrip(":")
+    assert reason(says("12.05 12:00", said)) == quoted
 
 
 @pytest.mark.parametrize(

@@ -206,6 +206,13 @@ def test_exclamations_and_emoji_in_a_name_do_not_reach_the_client() -> None:
     assert placed(a_task("🔥 Срочно! Баннеры.", due="20.05")) == {"carried": ["Срочно Баннеры, срок 20.05"]}
 
 
+def test_a_name_with_quotation_marks_has_the_inner_ones_within_a_question_and_as_the_task_that_comes_first() -> None:
+    first = a_task("Баннеры «Топаз»", created_at=at("12.05 12:00"))
+    found = report(first, a_task("Запуск", due="20.05", dependency_gids=("Баннеры «Топаз»",)))
+    assert found.questions == ("«Баннеры „Топаз“»: зачем нужна эта задача?",)
+    assert "- Запуск, срок 20.05, причина: сначала нужна задача «Баннеры „Топаз“»" in found.text
+
+
 def test_in_english() -> None:
     client, agency = replace(CLIENT, language=Language.EN), replace(AGENCY, language=Language.EN)
     found = report(
