@@ -182,13 +182,16 @@ class Desk:
     def gate_table(self, gates: Iterable[Row], caption: str, *, with_client: bool) -> Table:
         """May money be spent, plan by plan; what is closed comes first."""
         w = self.words
-        head = (w["about"], w["may_spend"], w["why"], w["ref"])
+        head = (w["about"], w["may_spend"], w["ref"])
         rows = [
             (
                 *((self.client_cell(row["client"]),) if with_client else ()),
                 Cell(w.value(row["about"]), sub=row["plan"] or w["no_version"]),
-                Cell(w["yes"] if row["open"] else w["no"], tone="good" if row["open"] else "bad"),
-                Cell(w.value(row["why"])),
+                Cell(
+                    w["yes"] if row["open"] else w["no"],
+                    sub=w.value(row["why"]),
+                    tone="good" if row["open"] else "bad",
+                ),
                 self.ref_cell(row["ref"]),
             )
             for row in sorted(gates, key=lambda row: (row["open"], row["client"], row["about"], row["plan"]))

@@ -143,7 +143,7 @@ def _source(desk: Desk, row: Row) -> tuple[Cell, ...]:
         if row["problem"]
         else Cell(w["stale" if stale else "well"], tone="warn" if stale else "good")
     )
-    return Cell(row["name"]), desk.at_cell(row["last_success"]), Cell(age), state
+    return Cell(w.value(row["name"])), desk.at_cell(row["last_success"]), Cell(age), state
 
 
 def _problems(desk: Desk) -> Table:

@@ -133,6 +133,29 @@ def test_hostile_names_subjects_and_quotes_stay_text(db: Database, language: Lan
         assert "{{ 7*7 }}" in seen.text
 
 
+def test_a_length_in_a_tile_may_take_two_lines_and_one_in_a_table_does_not(db: Database):
+    case(db, "A-1", "2026-05-12T07:00:00Z", "2026-05-13T12:00:00Z")
+    director = site_files(db, AGENCY, NOW)["director.html"].decode()
+    assert "<b>1 раб. день 5 ч</b>" in director
+    assert ">1\u00a0раб.\u00a0день\u00a05\u00a0ч</td>" in director
+
+
+def test_a_plan_that_may_not_be_spent_on_says_why_beside_the_no(db: Database):
+    gate = {
+        "client": "Лунный Кот",
+        "about": "budget",
+        "plan": "версия 2",
+        "open": 0,
+        "why": "second_hand",
+        "ref": "A-1",
+    }
+    db.table("money_gates").insert(gate)
+    assert (
+        '<td class="bad">нет<small>слова переданы другим человеком</small></td>'
+        in site_files(db, AGENCY, NOW)["index.html"].decode()
+    )
+
+
 def test_only_tasks_that_are_numbers_become_links(db: Database):
     case(db, "A-1", "2026-05-14T08:00:00Z", task_gid="120")
     case(db, "A-2", "2026-05-14T08:00:00Z", task_gid="javascript:alert(1)")
