@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.table import Table
@@ -13,6 +14,14 @@ from syncd.cli.printable import printable
 from syncd.domain.errors import Problem
 
 PLAIN_WIDTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A cell that stands out on a terminal. Its words say the same without the colour."""
+
+    text: str
+    style: str
 
 
 class Paper:
@@ -38,14 +47,22 @@ class Paper:
         for line in text.split("\n"):
             self.line(line)
 
-    def table(self, rows: Iterable[Sequence[str]], head: Sequence[str] = ()) -> None:
-        """Rows in columns."""
+    @property
+    def width(self) -> int:
+        """How many columns of letters a line has."""
+        return self._console.width
+
+    def table(
+        self, rows: Iterable[Sequence[str | Marked]], head: Sequence[str] = (), *, whole: Collection[str] = ()
+    ) -> None:
+        """Rows in columns; the cells of those whose heading is in `whole` stay on one line."""
         table = Table(box=None, show_header=bool(head), pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
         kept = list(rows)
         for index in range(len(head) or len(kept[0]) if kept else 0):
-            table.add_column(printable(head[index]) if head else "", overflow="fold")
+            name = head[index] if head else ""
+            table.add_column(printable(name), overflow="fold", no_wrap=name in whole)
         for row in kept:
-            table.add_row(*(Text(printable(cell)) for cell in row))
+            table.add_row(*(_cell(cell) for cell in row))
         self._console.print(table)
 
     def note(self, title: str, name: str | None, text: str) -> None:
@@ -63,3 +80,9 @@ class Paper:
         self._console.print(
             Text(printable(f"{problem.severity}: {problem.where}: {problem.what} — {problem.mend}"), style=style)
         )
+
+
+def _cell(cell: str | Marked) -> Text:
+    if isinstance(cell, Marked):
+        return Text(printable(cell.text), style=cell.style)
+    return Text(printable(cell))

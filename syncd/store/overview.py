@@ -18,9 +18,10 @@ _ORDER = "CASE kind WHEN 'reply' THEN 0 WHEN 'confirm' THEN 1 WHEN 'approval' TH
 
 
 def open_cases(db: Database) -> list[Row]:
-    """Open cases, what is due first on top."""
-    sql = f"""SELECT ref, kind, client, state, started_at, due_at, message_id, task_gid, thread, step, assignee, subject,
-        person, urgent, why FROM cases WHERE state = 'open' ORDER BY urgent DESC, due_at, {_ORDER}, ref"""  # noqa: S608
+    """Open cases, what is due first on top. The subject of a deadline is its task, which stands in the key."""
+    sql = f"""SELECT ref, kind, client, state, started_at, due_at, message_id, task_gid, thread, step, assignee,
+        coalesce(subject, (SELECT name FROM asana_tasks WHERE kind = 'deadline' AND key LIKE 'deadline:' || gid || ':%'))
+        AS subject, person, urgent, why FROM cases WHERE state = 'open' ORDER BY urgent DESC, due_at, {_ORDER}, ref"""  # noqa: S608
     return [row | {"why": json.loads(row["why"] or "[]")} for row in db.query(sql)]
 
 
