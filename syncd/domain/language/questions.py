@@ -146,7 +146,7 @@ def _is_bare_question(line: Line) -> bool:
 
 def _asks_with_li(line: Line) -> bool:
     """«Успеваем ли к пятнице» asks; behind a comma «ли» belongs to a clause that another verb governs."""
-    head = line.folded[: line.folded.index(" ли")]
+    head = line.folded[: max(0, line.folded.find(" ли"))]
     return "," not in head.replace(", добрый день", "")[-30:] or len(head.split()) <= 4
 
 

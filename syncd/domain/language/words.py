@@ -110,6 +110,7 @@ _TOKEN = re.compile(
 KEPT_TEXTS = 32  # cut up, of those read last: a letter's own, its subject and quotes; each may take 200 KB
 _MARKS = {"number": "NUMB", "emoji": "EMOJ"}
 _LATIN_WORD = re.compile(r"[A-Za-z]{4,}")
+_LONGEST_WORD = 100  # so far back it is looked for what a full stop belongs to
 _ABBREVIATION = re.compile(
     r"(?:т\.е|т\.к|т\.д|т\.п|т\.ч|e\.g|i\.e|"
     r"г|гг|руб|коп|тыс|млн|млрд|стр|п|пп|ул|им|см|шт|кв|д|т|е|др|рис|табл|гл|ст|вкл|напр|мин|макс|mr|mrs|ms|dr|"
@@ -214,7 +215,7 @@ def _smiles(text: str, first: int, at: int) -> bool:
 
 def _ends_here(text: str, first: int, at: int, end: int) -> bool:
     """Whether a full stop is one: not after an abbreviation, an initial or a list number."""
-    before = text[first:at]
+    before = text[max(first, at - _LONGEST_WORD) : at]
     if _LIST_NUMBER.search(before):
         return False
     word = _LAST_WORD.search(before)

@@ -50,6 +50,9 @@ _SMALL = re.compile(r"[а-яё]")
 _LOWER_UPPER = re.compile(r"[а-яё][А-ЯЁ]")
 _INVISIBLE = re.compile("[\u200b\ufeff\u00ad\x00]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_GAP = re.compile(
+    r"([^\S\n]{40})[^\S\n]+"
+)  # what pushes words out of sight; every rule that skips blanks would crawl through it
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LATIN_WORD_WITH_HIGH = re.compile(rb"[A-Za-z][\x80-\xff](?![\x80-\xff])")
@@ -116,8 +119,9 @@ def _is_text_encoding(name: str) -> bool:
 
 
 def normalise_text(text: str) -> str:
-    """A body as everybody reads it: NFC, LF, no invisible characters, no lone surrogates; else exact."""
+    """A body as everybody reads it: NFC, LF, no invisible characters, no lone surrogates, no endless gaps; else exact."""
     text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = _GAP.sub(r"\1", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 

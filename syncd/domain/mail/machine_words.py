@@ -104,7 +104,7 @@ _STANDARD_REQUEST = re.compile(
 )
 _EVENT = re.compile(r"приглаш|мероприят|встреч|invitation|\bevent|meeting|termin|einladung|запрошен|spotkan", _I)
 _INVITATION_LINE = re.compile(
-    r"\s*(?:$|[*~_=\-–—.•]{3,}|(?:когда|где|место|время|тема|организатор|when|where|who|time|location|organi[sz]er|subject|calendar|идентификатор|meeting\s+id|passcode|код\s+доступа)\b.*[::].*"
+    r"\s*+(?:$|[*~_=\-–—.•]{3,}|(?:когда|где|место|время|тема|организатор|when|where|who|time|location|organi[sz]er|subject|calendar|идентификатор|meeting\s+id|passcode|код\s+доступа)\b[^::]*+[::].*"
     r"|.*(?:https?://|teams|zoom|google\s*meet|meet\.google|телемост|webex|konтур\.толк|invited\s+you|пригла(?:шает|сил)|join\s+(?:the\s+)?meeting|join\s+with|присоединиться|dial[- ]in|one\s+tap|более\s+\w+\s+сведени).*)",
     _I,
 )

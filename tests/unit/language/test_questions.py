@@ -21,6 +21,7 @@ from syncd.domain.language.questions import find_questions
         ("when do the banners go live", ("when do the banners go live",)),
         ("Please let me know if the start moves.", ("Please let me know if the start moves.",)),
         ("Mila, kogda vyshlite otchet?", ("Mila, kogda vyshlite otchet?",)),
+        ("Так\tли это", ("Так\tли это",)),
     ],
 )
 def test_a_question_is_found_as_written(text: str, questions: tuple[str, ...]) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 
+from syncd.data.lexicon import default_lexicon
+from syncd.domain.language.read import read_letter
 from syncd.domain.mail.identity import letter_identity
 from syncd.domain.mail.machine import find_machine
 from syncd.domain.mail.message import Message
@@ -70,4 +73,29 @@ def test_no_letter_takes_a_second(raw: bytes) -> None:
         quoted_headers(text)
         quoted_message_ids(text)
         is_trivial_subject(base_subject(message.subject))
+    assert time.process_time() - begin < 1
+
+
+UNDERSTOOD = {
+    "a gap": " " * 20_000 + "x",
+    "gaps": ("a" + " " * 60) * 400,
+    "tabs": "\t" * 5_000 + "x",
+    "full stops": ". " * 8_000,
+    "one word": "a" * 50_000,
+    "dashes": "-" * 20_000 + "x",
+    "quote marks": "> " * 3_000,
+    "brackets": "(" * 20_000,
+    "words": "слово " * 5_000,
+    "lines": "> слово, дело?\n" * 3_000,
+}
+
+
+@pytest.mark.parametrize("text", UNDERSTOOD.values(), ids=UNDERSTOOD.keys())
+def test_no_text_takes_a_second_to_be_understood(text: str) -> None:
+    head = "Subject: Re: План\r\nIn-Reply-To: <0@d.example>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nДобрый день!\n"
+    message = parse_message(HEAD + f"{head}{text}\nЖдём.\n".encode())
+    assert isinstance(message, Message)
+    lexicon = default_lexicon()
+    begin = time.process_time()
+    read_letter(message, ours=False, sent_at=datetime(2026, 6, 1, tzinfo=UTC), lexicon=lexicon)
     assert time.process_time() - begin < 1
