@@ -12,7 +12,7 @@ from connectors.imap.listing import RESETS_A_DAY, Work, uids_of
 from connectors.imap.session import Session
 from connectors.imap.survey import Survey
 from connectors.imap.uids import as_sequence_set, in_chunks
-from syncd.domain.mail.message import FolderState
+from syncd.domain.mail.message import LATE, FolderState
 
 
 def begin(cursor: Cursor, work: Work, today: date) -> None:
@@ -110,4 +110,4 @@ def _problem(work: Work | None, known: FolderCursor | None) -> str | None:
     """What is wrong now, or was found wrong by the day's listing: that stays said until the next one."""
     if work is not None and work.problem is not None:
         return work.problem
-    return f"letters missed before and read now: {known.late}" if known is not None and known.late else None
+    return f"{LATE}: {known.late}" if known is not None and known.late else None

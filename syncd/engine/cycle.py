@@ -33,7 +33,7 @@ from syncd.engine.understand import understand
 from syncd.engine.views import Letters, World, load_world
 from syncd.engine.watch import stands_completed
 from syncd.store import asana as mirror
-from syncd.store import derived, letters, outbox, sources
+from syncd.store import derived, letters, outbox, overview, sources
 
 log = structlog.get_logger()
 
@@ -80,7 +80,7 @@ class Engine:
         found = read_everything(self.db, first, self.absorb, now, progress)
         late = [source for source in more_projects() if source.name not in {s.name for s in first}]
         later = read_everything(self.db, late, self.absorb, now)
-        problems = [*found.problems, *later.problems, *mirror.problems(self.db)]
+        problems = [*found.problems, *later.problems, *overview.unaccounted(self.db), *mirror.problems(self.db)]
         problems += self._understand()
         notes, more = self.decide_and_deliver(now, dry_run=dry_run, failed=found.failed | found.refused)
         problems += more

@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from syncd.domain.errors import Problem
+from syncd.domain.mail.message import LATE
 from syncd.store import asana, derived
 from syncd.store.sources import states
 
@@ -90,8 +91,8 @@ def to_look_at(db: Database) -> list[Row]:
 def unaccounted(db: Database) -> list[Problem]:
     """Folders in which the server lists letters that were not read, or that had trouble."""
     found = []
-    for mailbox, folder, uids, problem in db.execute(
-        "SELECT mailbox, folder, unaccounted, problem FROM folders WHERE unaccounted != '[]' OR problem IS NOT NULL"
+    for mailbox, folder, is_read, uids, problem in db.execute(
+        "SELECT mailbox, folder, read, unaccounted, problem FROM folders WHERE unaccounted != '[]' OR problem IS NOT NULL"
     ).fetchall():
         where, missing = f"{mailbox}/{folder}", json.loads(uids)
         if missing:
@@ -100,7 +101,8 @@ def unaccounted(db: Database) -> list[Problem]:
                 Problem("error", where, what, "they are fetched with the next pass; if this stays, open the folder")
             )
         if problem:
-            found.append(Problem("warning", where, problem, "look into the folder in the mail program"))
+            severity = "error" if is_read and not problem.startswith(LATE) else "warning"
+            found.append(Problem(severity, where, problem, "look into the folder in the mail program"))
     return found
 
 

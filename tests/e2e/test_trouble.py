@@ -10,7 +10,7 @@ import pytest
 
 from syncd.demo.asana.rich_text import to_plain
 from tests.e2e.program import syncd_json
-from tests.e2e.small_office import SmallOffice, small_office
+from tests.e2e.small_office import ANNA, SmallOffice, small_office
 from tests.support.dovecot import needs_dovecot
 
 pytestmark = [pytest.mark.e2e, pytest.mark.dovecot, needs_dovecot]
@@ -65,3 +65,15 @@ def test_a_refused_login_is_told_apart_and_its_task_completes_when_it_is_mended(
     (office.home / "anna.pass").write_text("secret")
     once(office, NOON + timedelta(minutes=5))
     assert office.team_tasks()[0].completed
+
+
+def test_a_folder_that_cannot_be_opened_fails_a_part_of_the_cycle_and_the_others_are_read(office: SmallOffice):
+    office.letter("Цены", "Успеваем ли к пятнице?", at=NOON, folder="Договоры")
+    office.letter("Баннеры", "Когда пришлёте баннеры?", at=NOON)
+    for place in office.dovecot.create(ANNA, "Договоры").iterdir():
+        place.chmod(0)
+
+    done = syncd_json("once", "--as-of", (NOON + timedelta(minutes=20)).isoformat(), config=office.config, expect=1)
+
+    assert done["letters"] == {"client": 1}
+    assert [(problem["severity"], problem["where"]) for problem in done["problems"]] == [("error", "anna/Договоры")]

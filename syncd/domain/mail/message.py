@@ -122,6 +122,9 @@ class SeenMessage:
     dkim: tuple[DkimSignature, ...] = ()  # where the bytes are kept
 
 
+LATE = "letters missed before and read now"  # how a folder's problem begins that is over, and told all the same
+
+
 @dataclass(frozen=True, slots=True)
 class FolderState:
     """A fact from a mailbox: one folder and how its letters are accounted for.
