@@ -113,7 +113,8 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
         return query | {"opt_fields": ",".join(f for f in wanted.split(",") if not f.startswith("custom_field"))}
 
     def read_list(self, call: Callable[..., Any], *args: Any, limit: int | None = 100, **parameters: Any) -> list[Json]:
-        """All pages of a list. An expired page token starts it again once (ASANA.md section 5)."""
+        """All pages of a list; what is no object is an empty one, so that it can be named. An expired page token starts
+        it again once (ASANA.md section 5)."""
         try:
             return self._pages(call, *args, limit=limit, **parameters)
         except AsanaRefused as error:
@@ -278,7 +279,7 @@ class AsanaApi(asana.ApiClient):  # type: ignore[misc]
             data = page.get("data")
             if not isinstance(data, list):
                 raise ServerTrouble("a list came without its data")
-            items.extend(item for item in data if isinstance(item, dict))
+            items.extend(item if isinstance(item, dict) else {} for item in data)
             following = page.get("next_page")
             given = following.get("offset") if isinstance(following, dict) else None
             if not given or given == offset:

@@ -114,20 +114,24 @@ class ObjectReader:
 
     def _subtasks(self, task_gid: str) -> list[AsanaFact]:
         call = asana.TasksApi(self.api).get_subtasks_for_task
-        raws = [raw for raw in self.api.read_list(call, task_gid, opt_fields=fields.TASK) if has_gid(raw)]
+        listed = self.api.read_list(call, task_gid, opt_fields=fields.TASK)
+        raws = [raw for raw in listed if has_gid(raw)]
         for raw in raws:
             if not isinstance(raw.get("parent"), dict):
                 raw["parent"] = {"gid": task_gid}
         gids = frozenset(raw["gid"] for raw in raws)
         facts = self.compare(raws, self.mirror.tasks(gids), census=True)
+        facts += self._malformed(task_gid, "subtasks", len(listed) - len(raws))
         for gid in sorted(self.mirror.subtasks(task_gid).keys() - gids):
             facts += self.check_task(gid)
         return facts
 
     def _stories(self, task_gid: str) -> list[AsanaFact]:
         call = asana.StoriesApi(self.api).get_stories_for_task
-        raws = [raw for raw in self.api.read_list(call, task_gid, opt_fields=fields.STORY) if has_gid(raw)]
+        listed = self.api.read_list(call, task_gid, opt_fields=fields.STORY)
+        raws = [raw for raw in listed if has_gid(raw)]
         facts: list[AsanaFact] = [wire.story_fact(raw, task_gid) for raw in raws]
+        facts += self._malformed(task_gid, "stories", len(listed) - len(raws))
         missing = self.mirror.stories(task_gid) - {raw["gid"] for raw in raws}
         facts += self.check_each("asana_stories", asana.StoriesApi(self.api).get_story, missing, fields.ONE_STORY)
         return facts + (self._attachments(task_gid) if _mentions_attachment(facts) else [])
@@ -140,13 +144,21 @@ class ObjectReader:
         except AsanaRefused as error:
             if not error.is_about_one_object:
                 raise
-            again = Due(task_gid, self.project_gid, "", stories=False, attachments=True)
-            return [again, ReadFailed(task_gid, f"attachments: {error}")]
+            return self._again(task_gid, "attachments", f"attachments: {error}")
         kept = [raw for raw in raws if has_gid(raw)]
         facts: list[AsanaFact] = [wire.attachment_fact(raw, task_gid) for raw in kept]
+        facts += self._malformed(task_gid, "attachments", len(raws) - len(kept))
         missing = self.mirror.attachments(task_gid) - {raw["gid"] for raw in kept}
         one = asana.AttachmentsApi(self.api).get_attachment
         return facts + self.check_each("asana_attachments", one, missing, fields.ONE_ATTACHMENT)
+
+    def _malformed(self, task_gid: str, part: str, count: int) -> list[AsanaFact]:
+        """What came without a gid cannot be kept: it is named, and the list is due again."""
+        return self._again(task_gid, part, f"{count} of its {part} came without a gid") if count else []
+
+    def _again(self, task_gid: str, part: str, reason: str) -> list[AsanaFact]:
+        due = Due(task_gid, self.project_gid, "", part == "stories", part == "subtasks", part == "attachments")
+        return [due, ReadFailed(task_gid, reason)]
 
     def _follow_up(self, raw: Json, known: KnownTask | None, stories: frozenset[str]) -> list[AsanaFact]:
         """What else changed with a task that was just read: its few named stories, or its whole list."""

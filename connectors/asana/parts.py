@@ -61,7 +61,7 @@ class ProjectParts:
     ) -> tuple[list[AsanaFact], Bookmark]:
         """What has no events or is too small to follow. The bookmark keeps what could not be read."""
         facts: list[AsanaFact] = []
-        parts: dict[str, Callable[[], list[AsanaFact]]] = {
+        parts: dict[str, Callable[[], tuple[list[AsanaFact], int]]] = {
             "status updates": lambda: self._status_updates(known),
             "members": lambda: self._members(record),
         }
@@ -69,8 +69,10 @@ class ProjectParts:
             parts = {"sections": lambda: self._sections(known)} | parts
         for topic, read in parts.items():
             try:
-                facts += read()
-                bookmark = bookmark.with_problem(topic, None)
+                found, malformed = read()
+                facts += found
+                said = warning(self.project_gid, f"{malformed} of the {topic} came without a gid", "it is read again")
+                bookmark = bookmark.with_problem(topic, said if malformed else None)
             except (AsanaRefused, ServerTrouble) as error:
                 if not error.is_about_one_object:
                     raise
@@ -78,33 +80,37 @@ class ProjectParts:
                 bookmark = bookmark.with_problem(topic, problem)
         return facts, bookmark
 
-    def _sections(self, known: KnownProject) -> list[AsanaFact]:
+    def _sections(self, known: KnownProject) -> tuple[list[AsanaFact], int]:
         api = asana.SectionsApi(self.api)
         raws = self.api.read_list(api.get_sections_for_project, self.project_gid, opt_fields=fields.SECTION)
         kept = [raw for raw in raws if has_gid(raw)]
         facts: list[AsanaFact] = [wire.section_fact(raw, self.project_gid, n) for n, raw in enumerate(kept)]
         missing = known.sections - {raw["gid"] for raw in kept}
-        return facts + self.objects.check_each("asana_sections", api.get_section, missing, fields.SECTION)
+        facts += self.objects.check_each("asana_sections", api.get_section, missing, fields.SECTION)
+        return facts, len(raws) - len(kept)
 
-    def _status_updates(self, known: KnownProject) -> list[AsanaFact]:
+    def _status_updates(self, known: KnownProject) -> tuple[list[AsanaFact], int]:
         api = asana.StatusUpdatesApi(self.api)
         raws = self.api.read_list(api.get_statuses_for_object, self.project_gid, opt_fields=fields.STATUS)
         kept = [raw for raw in raws if has_gid(raw)]
         facts: list[AsanaFact] = [wire.status_fact(raw, self.project_gid) for raw in kept]
         missing = known.status_updates - {raw["gid"] for raw in kept}
-        return facts + self.objects.check_each("asana_status_updates", api.get_status, missing, fields.STATUS)
+        facts += self.objects.check_each("asana_status_updates", api.get_status, missing, fields.STATUS)
+        return facts, len(raws) - len(kept)
 
-    def _members(self, record: Json | None) -> list[AsanaFact]:
+    def _members(self, record: Json | None) -> tuple[list[AsanaFact], int]:
         """Members with their rights; where that list is not to be had, as the project's record names them."""
         call = asana.ProjectMembershipsApi(self.api).get_project_memberships_for_project
         told: list[tuple[Json, str | None]] = []
+        malformed = 0
         try:
             raws = self.api.read_list(call, self.project_gid)
             told = [(found, raw.get("access_level")) for raw in raws if (found := wire.member_of(raw)) is not None]
+            malformed = len(raws) - len(told)
         except AsanaRefused as error:
             if not error.is_about_one_object:
                 raise
         if not told:
             named = (record or self.record()).get("members")
             told = [(member, None) for member in named or [] if isinstance(member, dict)]
-        return wire.member_facts(self.project_gid, told)
+        return wire.member_facts(self.project_gid, told), malformed

@@ -157,7 +157,7 @@ class ProjectSource:
         began = self._api.server_time()
         known = self._mirror.project(self._project_gid)
         record = self._parts.record()
-        raws = self._tasks()
+        raws, bookmark = self._tasks(bookmark)
         half_lost = len(known.tasks) >= FEW_TASKS and 2 * len(raws) < len(known.tasks)
         if half_lost and not (bookmark.doubted_at and is_due(bookmark.doubted_at, DAY, began)):
             return self._disbelieve(bookmark, found=len(raws), known=len(known.tasks))
@@ -210,14 +210,15 @@ class ProjectSource:
         )
         return self._batch([], kept)
 
-    def _tasks(self, modified_since: datetime | None = None) -> list[Json]:
+    def _tasks(self, bookmark: Bookmark, modified_since: datetime | None = None) -> tuple[list[Json], Bookmark]:
+        """The tasks of a list; what came malformed is named."""
         since = stamp(modified_since) if modified_since else None
         call = asana.TasksApi(self._api).get_tasks
         listed = self._api.read_list(call, project=self._project_gid, modified_since=since, opt_fields=fields.TASK)
-        if nameless := sum(1 for raw in listed if not has_gid(raw)):
-            log.warning("mirror.objects_without_gid", project_gid=self._project_gid, objects=nameless)
+        nameless = sum(1 for raw in listed if not has_gid(raw))
+        said = warning(self._project_gid, f"{nameless} of the tasks came without a gid", "it is read again")
         by_gid = {raw["gid"]: raw for raw in listed if has_gid(raw)}  # what moves while we page comes twice
-        return list(by_gid.values())
+        return list(by_gid.values()), bookmark.with_problem("malformed", said if nameless else None)
 
     # -- an ordinary cycle -------------------------------------------------------------------------------------------
 
@@ -251,11 +252,12 @@ class ProjectSource:
         facts = self._parts.changed_record() if dirty.project else []
         tasks = set(dirty.tasks)
         if sweeps or len(tasks) > MANY:
+            is_whole = "malformed" in bookmark.problems  # what such a list brings no event had to tell
             swept, bookmark = self._sweep(bookmark)
             facts += swept
             unnamed = [fact for fact in swept if not (isinstance(fact, Due) and fact.task_gid in tasks)]
             missed = _missed(unnamed, self._api.server_time())
-            if missed and bookmark.token != NO_STREAM and not dirty.unknown:
+            if missed and bookmark.token != NO_STREAM and not (dirty.unknown or is_whole):
                 bookmark = self._with_missed(bookmark, missed)
             tasks -= {fact.task_gid for fact in swept if isinstance(fact, Due)}
         named = sorted(tasks)
@@ -270,7 +272,8 @@ class ProjectSource:
     def _sweep(self, bookmark: Bookmark) -> tuple[list[AsanaFact], Bookmark]:
         """What changed since the last sweep, by Asana's own list; finds lost events. It does not see subtasks."""
         began = self._api.server_time()
-        raws = self._tasks(bookmark.swept_at - OVERLAP if bookmark.swept_at else None)
+        since = bookmark.swept_at - OVERLAP if bookmark.swept_at and "malformed" not in bookmark.problems else None
+        raws, bookmark = self._tasks(bookmark, since)
         known = self._mirror.tasks(frozenset(raw["gid"] for raw in raws))
         facts = self._objects.compare(raws, known, census=False)
         return [*facts, *self._second_tries()], replace(bookmark, swept_at=began)

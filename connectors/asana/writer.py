@@ -31,7 +31,7 @@ from connectors.asana.richtext import (
     without_mentions,
 )
 from syncd.domain.asana import User
-from syncd.domain.errors import InDoubt, WrongReaders
+from syncd.domain.errors import InDoubt, PlaceGone, Rejected, WrongReaders
 from syncd.domain.notes.note import (
     ClientComment,
     ClientField,
@@ -120,7 +120,8 @@ class AsanaWriter:
             self._audience.check(Surface(note.audience, project_gid), self._audience.get_task(task_gid))
             text = self._prepared(note.text, ref, COMMENT_LIMIT)
         create = asana.StoriesApi(self._api).create_story_for_task
-        raw = self._send(_forms(text, "text"), lambda body: self._api.write(create, {"data": body}, task_gid, {}))
+        forms = _forms(text, "text")
+        raw = self._send_to(task_gid, forms, lambda body: self._api.write(create, {"data": body}, task_gid, {}))
         return self._written(raw, "created_at")
 
     def post_status(self, note: ClientStatus, *, ref: str, project_gid: str) -> Written:
@@ -149,7 +150,8 @@ class AsanaWriter:
         if not data and not description:
             return self._written(task, "modified_at")
         update = asana.TasksApi(self._api).update_task
-        raw = self._send(
+        raw = self._send_to(
+            gid,
             description,
             lambda body: self._api.write(update, {"data": {**data, **body}}, gid, {"opt_fields": "modified_at"}),
         )
@@ -175,7 +177,9 @@ class AsanaWriter:
             return self._written(task, "modified_at")
         update = asana.TasksApi(self._api).update_task
         options = {"opt_fields": "modified_at"}
-        raw = self._send(forms, lambda body: self._api.write(update, {"data": body}, note.task_gid, options))
+        raw = self._send_to(
+            note.task_gid, forms, lambda body: self._api.write(update, {"data": body}, note.task_gid, options)
+        )
         return self._written(raw, "modified_at")
 
     def add_follower(self, task_gid: str, follower: str, *, surface: Surface) -> None:
@@ -251,6 +255,15 @@ class AsanaWriter:
         if len(seated) < len(gids):
             log.warning("note.person_has_no_seat", people=len(gids) - len(seated))
         return seated
+
+    def _send_to(self, task_gid: str, forms: list[Json], send: Callable[[Json], Json]) -> Json:
+        """One write to a task. A 404 is believed only where the task, asked for again, is gone."""
+        try:
+            return self._send(forms, send)
+        except PlaceGone as error:
+            with looking():
+                self._audience.get_task(task_gid)
+            raise Rejected(f"{error}, but the task is there") from error
 
     def _send(self, forms: list[Json], send: Callable[[Json], Json]) -> Json:
         """One write. Where Asana refuses the first form (400, nothing is written) the second is sent, once."""

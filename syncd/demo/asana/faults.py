@@ -14,6 +14,7 @@ BODIES = frozenset(
         "truncated",
         "empty_list",
         "short_list",
+        "no_object",
         "null_user",
         "null_created_by",
         "null_parent",
@@ -101,6 +102,8 @@ def spoil(fault: Fault, body: dict[str, Any]) -> dict[str, Any]:
             return body | {"data": [], "next_page": None}
         case "short_list" if isinstance(data, list):
             return body | {"data": data[: len(data) // 2], "next_page": None}
+        case "no_object" if isinstance(data, list):
+            return body | {"data": [None, *data[1:]]}
         case "null_user" | "null_created_by" | "null_parent":
             name = fault.word.removeprefix("null_")
             return body | {"data": _each(data, lambda r: r | {name: None} if name in r else r)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.asana.merge import as_notes, lines_of_description, lines_of_rich_text, merge
@@ -94,6 +94,7 @@ WORDS = st.lists(st.sampled_from(["альфа", "бета", "гамма", "де�
 THEIRS = st.lists(st.text(alphabet="абв <>&\u00a0", min_size=1, max_size=6).filter(str.strip), max_size=6)
 
 
+@settings(deadline=None)
 @given(old=WORDS, new=WORDS, theirs=THEIRS, places=st.lists(st.integers(0, 12), max_size=6))
 def test_every_line_people_wrote_survives(old: list[str], new: list[str], theirs: list[str], places: list[int]) -> None:
     marked = [f"§{number} {line}" for number, line in enumerate(theirs)]
