@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -17,7 +18,7 @@ sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module_
 SVG = "{http://www.w3.org/2000/svg}"
 WIDTH, HEIGHT = 380, 240
 BAR_HEIGHT = 30
-_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # between the guides of whole numbers
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # between the guides
 LABEL_SIZE = 13
 # classes that the style sheet does not name
 _IDLE = frozenset(
@@ -53,9 +54,11 @@ ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
 
 def lines(title: str, labels: Sequence[str], series: Sequence[Series], written: Format) -> Markup:
     """One line for each series, over weeks; a gap where a week has no value."""
+    guides = _guides(_top(series))
     chart = pygal.Line(
-        **_options(written), range=(0, _top(series)), allow_interruptions=True, dots_size=4, margin_right=20
+        **_options(written), range=(0, guides[-1]), allow_interruptions=True, dots_size=4, margin_right=20
     )
+    chart.y_labels = guides
     return _over_weeks(chart, title, labels, series)
 
 
@@ -69,10 +72,9 @@ def columns_of(
 
 def counts(title: str, labels: Sequence[str], values: Sequence[int]) -> Markup:
     """Upright bars of whole numbers over weeks."""
-    top = max(values, default=0)
-    step = next((step for step in _STEPS if step * 5 >= top), -(-top // 5))
-    chart = pygal.Bar(**_options(lambda value: f"{value:.0f}"), range=(0, top), spacing=6)
-    chart.y_labels = list(range(0, top + step, step))
+    guides = _guides(max(values, default=0))
+    chart = pygal.Bar(**_options(lambda value: f"{value:.0f}"), range=(0, guides[-1]), spacing=6)
+    chart.y_labels = guides
     return _over_weeks(chart, title, labels, [("", values)])
 
 
@@ -107,6 +109,12 @@ def _options(written: Format, height: int = HEIGHT) -> dict[str, object]:
 
 def _top(series: Sequence[Series]) -> float:
     return max((value for _, values in series for value in values if value), default=1)
+
+
+def _guides(top: float) -> list[float]:
+    """Whole numbers from nought to the first guide that is not below `top`."""
+    step = next((step for step in _STEPS if step * 5 >= top), -(-top // 5))
+    return [step * number for number in range(max(1, math.ceil(top / step)) + 1)]
 
 
 def _clean(text: str) -> str:

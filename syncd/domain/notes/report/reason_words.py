@@ -71,6 +71,8 @@ NOT_YET = _any(
     *_MOVE,
     r"^\W*(?:жд|ожида|wait)",
     r"не\s+нач\w+|\bпока\s+не\b|ещ[её]\s+не\b|not\s+(?:yet\s+)?start|haven.t\s+started",
+    r"перегруж\w*|не\s+успе(?:ли|л|ла|ваем|ваю|вает)\b|не\s+дошли\s+руки|руки\s+не\s+дошли|нет\s+(?:времени|рук|людей)\b",
+    r"\bis\s+busy\b|\bno\s+(?:time|capacity)\b|overload\w*|(?:haven|did)n.t\s+(?:yet\s+)?g[eo]t\s+(?:to|round|around)\b",
 )
 
 # The agency's own queue, leave, load and mistakes are no reason that a client reads.
