@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from benchmarks.quarter import worktime
 from benchmarks.quarter.approvals import MONEY
+from benchmarks.quarter.check_reports import Reports
 from benchmarks.quarter.check_steps import step_faults
 from benchmarks.quarter.check_texts import text_faults
 from benchmarks.quarter.drive import CaseRow, Driver, Snapshot
@@ -46,8 +47,10 @@ def check(driver: Driver) -> Report:
     _verdicts(driver, tales, skip, report)
     _told(driver, tales, report)
     _lines(driver, tales, report)
-    for kind, words in (*text_faults(driver), *step_faults(driver, tales)):
+    reports = Reports(driver)
+    for kind, words in (*text_faults(driver), *step_faults(driver, tales), *reports.faults()):
         report.fault(kind, words)
+    report.right += reports.right
     _duplicates(driver, report)
     _pushes(driver, report)
     touched = sum(snapshot.touched for snapshot in driver.snapshots)

@@ -12,11 +12,13 @@ from typing import Any
 from benchmarks.quarter import worktime
 from benchmarks.quarter.approvals import APPROVALS, SUBJECTS, Round
 from benchmarks.quarter.contradiction import contradicted, file_changed, wished
+from benchmarks.quarter.fridays import fridays
 from benchmarks.quarter.people import HEAD, Client, Manager, clients, managers
 from benchmarks.quarter.questions import QUESTIONS
 from benchmarks.quarter.requests import REQUESTS
 from benchmarks.quarter.tale import Tale, Teller
 from benchmarks.quarter.words_ru import CAMPAIGNS
+from benchmarks.quarter.works import works
 
 REST = timedelta(days=22)  # between two rounds about one subject of a client, so that their words cannot be mixed up
 
@@ -49,6 +51,8 @@ def draw(*, clients_count: int, managers_count: int, weeks: int, pace: float, se
     mailboxes = frozenset(manager.email for manager in staff)
     for client in quarter.clients:
         _fill(quarter, client, pace, random.Random(f"{seed} {client.name}"), mailboxes)
+    mondays = [worktime.FIRST_MONDAY + timedelta(weeks=week) for week in range(weeks)]
+    quarter.tales += works(quarter.clients, mondays) + fridays(quarter.clients, mondays)
     return quarter
 
 

@@ -120,7 +120,7 @@ def done_early(t: Teller) -> None:
     """A task that is done before anybody would look."""
     name, wait = _task(t)
     t.later(5, 15)
-    t.tale.acts.append(Act(t.now, t.us().email, "complete", task=name))
+    t.tale.acts.append(Act(t.now, t.us().email, "complete", task=name, client=t.client))
     wait.closed = t.now
 
 
@@ -129,7 +129,7 @@ def done_late(t: Teller) -> None:
     name, wait = _task(t)
     t.now = wait.due
     t.later(4, 30)
-    t.tale.acts.append(Act(t.now, t.us().email, "complete", task=name))
+    t.tale.acts.append(Act(t.now, t.us().email, "complete", task=name, client=t.client))
     wait.closed = t.now
 
 
@@ -139,7 +139,7 @@ def due_moved(t: Teller) -> None:
     start = t.now
     t.later(6, 14)
     moved = worktime.add(wait.due, 12 * worktime.DAY).date()
-    t.tale.acts.append(Act(t.now, t.us().email, "move", task=name, data={"day": moved}))
+    t.tale.acts.append(Act(t.now, t.us().email, "move", task=name, data={"day": moved}, client=t.client))
     wait.closed = t.now
     allotted = worktime.worked(start, worktime.closing(moved))
     due = worktime.add(worktime.opening(start), timedelta(seconds=allotted.total_seconds() * 0.65))
@@ -147,7 +147,7 @@ def due_moved(t: Teller) -> None:
     t.tale.waits.append(again)
     t.now = due
     t.later(5, 20)
-    t.tale.acts.append(Act(t.now, t.us().email, "complete", task=name))
+    t.tale.acts.append(Act(t.now, t.us().email, "complete", task=name, client=t.client))
     again.closed = t.now
 
 

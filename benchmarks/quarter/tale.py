@@ -91,6 +91,17 @@ class Act:
     client: Client | None = None
 
 
+@dataclass(frozen=True)
+class Said:
+    """What the draft of a Friday must say of a task: under which of the four questions, and the whole line."""
+
+    client: Client
+    friday: date
+    question: int
+    name: str
+    line: str
+
+
 @dataclass
 class Tale:
     """One story with its truth."""
@@ -103,6 +114,7 @@ class Tale:
     told: list[Told] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
 
     @property
     def ends(self) -> datetime:

@@ -8,12 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.quarter.fridays import Decision, edited, is_weekly_draft
 from benchmarks.quarter.people import AGENCY, HEAD, Client
 from benchmarks.quarter.plan import Quarter
 from benchmarks.quarter.post import MX, Letter
 from benchmarks.quarter.tale import Act
 from syncd.demo.asana import AsanaSimulator
-from syncd.demo.asana.model import Project, Story, Task
+from syncd.demo.asana.model import Project, StatusUpdate, Story, Task
 from syncd.demo.asana.rich_text import to_plain
 from tests.support.dovecot import Dovecot
 
@@ -25,7 +26,7 @@ class Seen:
     """A text of the daemon's, as it stands in Asana: `project` is internal's name or a client's."""
 
     gid: str
-    kind: str  # task | comment
+    kind: str  # task | comment | status
     project: str
     task_gid: str
     name: str
@@ -46,7 +47,7 @@ class World:
     asana: AsanaSimulator
     internal: Project = field(init=False)
     projects: dict[str, Project] = field(default_factory=dict)
-    own: dict[str, Task] = field(default_factory=dict)  # the clients' own tasks, by name
+    own: dict[tuple[str, str], Task] = field(default_factory=dict)  # the clients' own tasks, by client and name
 
     def __post_init__(self) -> None:
         for person in self.quarter.people:
@@ -71,7 +72,7 @@ class World:
         (self.home / "mail.pass").write_text(PASSWORD)
         tables = [self._agency(), *(self._manager(n) for n in range(len(self.quarter.staff)))]
         tables += [self._client(client) for client in self.quarter.clients]
-        tables.append(f'[escalation]\nto = "{HEAD.email}"\n\n[notes]\npublish_reports = "never"')
+        tables.append(f'[escalation]\nto = "{HEAD.email}"\n\n[notes]\npublish_reports = "after_review"')
         self.config.write_text("\n\n".join(tables) + "\n", "utf-8")
         for secret in (self.home / "asana.token", self.home / "mail.pass"):
             secret.chmod(0o600)
@@ -148,9 +149,13 @@ representatives = [
             if act.what == "create":
                 assert act.client is not None
                 data = {key: value for key, value in act.data.items() if value is not None}
-                self.own[act.task] = person.create_task(self.projects[act.client.name], act.task, **data)
+                self.own[act.client.name, act.task] = person.create_task(
+                    self.projects[act.client.name], act.task, **data
+                )
                 return True
-            task = daemons if act.letter else self.own[act.task]
+            if isinstance(act.what, Decision):
+                return self._decide(act, person)
+            task = daemons if act.letter or act.client is None else self.own[act.client.name, act.task]
             if task is None or task.deleted_at is not None:
                 return False
             self._act_on(act, person, task)
@@ -167,12 +172,29 @@ representatives = [
                 person.reopen(task)
             case "move":
                 person.move_due(task, act.data["day"])
+            case "comment":
+                person.comment(task, act.data["words"])
             case "delete":
                 person.delete(task)
             case "edit":
                 person.edit_notes(task, f"{act.data['words']}\n\n{to_plain(task.html_notes)}")
             case _:
                 raise ValueError(act.what)
+
+    def _decide(self, act: Act, person: Any) -> bool:
+        """On the newest weekly draft of that client; that there is none, the checker says."""
+        assert act.client is not None
+        drafts = [task for task in self.asana.tasks_in(self.internal) if is_weekly_draft(task.name, act.client)]
+        if not drafts:
+            return True
+        draft = max(drafts, key=lambda task: task.created_at)
+        if act.what == Decision.EDIT:
+            person.edit_notes(draft, edited(to_plain(draft.html_notes)))
+        if act.what == Decision.REJECT:
+            person.reject(draft)
+        else:
+            person.approve(draft)
+        return True
 
     def texts(self) -> list[Seen]:
         """Everything the daemon has written and nobody deleted."""
@@ -181,7 +203,16 @@ representatives = [
             for project in (self.internal, *self.projects.values()):
                 for task in self.asana.tasks_in(project):
                     found += self._of_task(project, task)
+                found += self._published(project)
             return found
+
+    def _published(self, project: Project) -> list[Seen]:
+        readers = tuple(user.name for user in self.asana.readers_of(project) if user.is_guest)
+        return [
+            Seen(each.gid, "status", project.name, "", each.name, to_plain(each.html_text), each.created_at, False, None, readers)
+            for each in self.asana.state.all(StatusUpdate)
+            if each.parent == project.gid and each.created_by == self.asana.bot.gid
+        ]  # fmt: skip
 
     def _of_task(self, project: Project, task: Task) -> list[Seen]:
         bot = self.asana.bot.gid

@@ -144,8 +144,16 @@ def test_what_a_task_waits_for(notes: str, quoted: str) -> None:
 
 @pytest.mark.parametrize(
     ("comment", "begun"),
-    [("Сделал три размера, жду правки.", True), ("Ждём логотип.", False), ("Ещё не начинал", False), ("Когда начинать?", False)],
-)  # fmt: skip
+    [
+        ("Сделал три размера, жду правки.", True),
+        ("Внутренняя проверка пройдена, ошибки исправлены", True),
+        ("Ждём логотип.", False),
+        ("Ещё не начинал", False),
+        ("Когда начинать?", False),
+        ("Дизайнер перегружен, до этого не дошли руки.", False),
+        ("The designer is busy with another client.", False),
+    ],
+)
 def test_to_say_why_it_waits_is_no_progress(comment: str, begun: bool) -> None:
     task = a_task("Баннеры", says("12.05 12:00", comment, "u-petr"), assignee_gid="u-petr")
     assert has_begun(view(task, now=UNTIL, users=PEOPLE), task, UNTIL) is begun
