@@ -31,7 +31,7 @@ from connectors.asana.richtext import (
     without_mentions,
 )
 from syncd.domain.asana import User
-from syncd.domain.errors import InDoubt, PlaceGone, Rejected, WrongReaders
+from syncd.domain.errors import InDoubt, PlaceClosed, PlaceGone, WrongReaders
 from syncd.domain.notes.note import (
     ClientComment,
     ClientField,
@@ -263,7 +263,7 @@ class AsanaWriter:
         except PlaceGone as error:
             with looking():
                 self._audience.get_task(task_gid)
-            raise Rejected(f"{error}, but the task is there") from error
+            raise PlaceClosed(f"{error}, but the task is there") from error
 
     def _send(self, forms: list[Json], send: Callable[[Json], Json]) -> Json:
         """One write. Where Asana refuses the first form (400, nothing is written) the second is sent, once."""

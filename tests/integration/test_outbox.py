@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from syncd.demo.asana.rich_text import to_plain
-from syncd.store import outbox
 from tests.integration import delivery as make
 from tests.integration.delivery import ANNA, OLGA, Killed, Office, actions_of, received, reply_task, second_step
 
@@ -155,10 +154,6 @@ def test_a_404_about_our_task_is_believed_only_where_the_task_is_gone(office: Of
     notes = (reply_task("Два письма без ответа"), second_step())
     assert "held" in actions_of(office.cycle(*notes))
     assert office.rows()["case:1"] == "written"
-    db = office.database()
-    with closing(db), db.atomic():
-        for row in outbox.rows(db):
-            outbox.retry(db, row.ref)
     office.cycle(*notes)
     assert sorted(office.standing()) == [("comment", "Второй шаг"), ("task", "Два письма без ответа")]
 
