@@ -67,11 +67,11 @@ class Loop:
     def run(self) -> None:
         """Turn until `stop`; then running fetches are broken off."""
         notify("READY=1", "STATUS=reading for the first time")
-        with ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="fetch") as pool:
+        with _workers("mail") as mail, _workers("asana") as asana:
             try:
                 while not self.stop.is_set():
                     self.before_turn()
-                    self._turn(pool)
+                    self._turn(mail, asana)
                     self._hurry(self.bell.wait(TICK_S))
             finally:
                 notify("STOPPING=1")
@@ -104,12 +104,13 @@ class Loop:
         for name in names & self.rounds.keys():
             self.rounds[name].due_at = 0.0
 
-    def _turn(self, pool: ThreadPoolExecutor) -> None:
+    def _turn(self, mail: ThreadPoolExecutor, asana: ThreadPoolExecutor) -> None:
+        """Mail has workers of its own: a letter must not stand in line behind a thousand projects."""
         for each in list(self.rounds.values()):
             if each.fetch is not None and each.fetch.done():
                 self._take(each)
             if each.fetch is None and time.monotonic() >= each.due_at:
-                self._begin(pool, each)
+                self._begin(asana if each.source.name.startswith(ASANA) else mail, each)
         if self._may_decide():
             self._decide()
         self._say_alive()
@@ -195,6 +196,10 @@ class Loop:
 
 class Stopping(Exception):
     """We are to end, in the middle of a turn."""
+
+
+def _workers(name: str) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix=f"fetch-{name}")
 
 
 def _pause_s(failures: int, fetch: Future[Batch[Any]]) -> float:
