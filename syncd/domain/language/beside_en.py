@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syncd.domain.language.around import beside, is_separate
 from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.defects_en import asked_changes_en, defects_en, is_thing, stale_en
 from syncd.domain.language.lexicon import Lexicon, Mark
@@ -42,7 +43,7 @@ def beside_en(read: tuple[Clause, ...], approvals: list[Statement], lexicon: Lex
                 yield from asked_changes_en(clause, lexicon)
             continue
         yield from _though(clause, approvals)
-        for segment in _beside(clause, [s for s in approvals if s.clause == clause.number]):
+        for segment in beside(clause, approvals):
             yield from _wishes(clause, segment, lexicon)
             yield from orders_en(clause, segment, lexicon)
             yield from _duties(clause, segment)
@@ -70,23 +71,6 @@ def _is_english(clause: Clause) -> bool:
     return all(token.text.isascii() or not token.is_word for token in clause.tokens)
 
 
-def _beside(clause: Clause, here: list[Statement]) -> Iterator[Segment]:
-    """The segments of a sentence; of one that holds an approval, what comes after it."""
-    for segment in clause.segments:
-        said = [s.last for s in here if segment.first <= s.first <= segment.last]
-        first = max(said) + 1 if said else segment.first
-        if first <= segment.last:
-            yield Segment(first, segment.last)
-
-
-def _is_separate(clause: Clause, segment: Segment) -> bool:
-    """A request about another thing: the invoice, a call, a copy of it."""
-    if clause.has("separate_object", first=segment.first, last=segment.last):
-        return True
-    other = clause.has("other.thing", first=segment.first, last=segment.last)
-    return other and not things(clause, segment.first, segment.last)
-
-
 def _separate_things(clause: Clause, segment: Segment) -> list[Mark]:
     return [
         mark
@@ -100,7 +84,7 @@ def _wishes(clause: Clause, segment: Segment, lexicon: Lexicon) -> Iterator[Rese
     """ "I'd still swap the picture", "we need a bigger logo"; "I would have liked more" is regret."""
     for at in range(segment.first, segment.last):
         wish = _wish_at(clause, at, segment)
-        if wish is None or _is_separate(clause, segment):
+        if wish is None or is_separate(clause, segment):
             continue
         if _wants_change(clause, Segment(wish, segment.last), lexicon):
             yield reserved("a change to be made", clause, at, segment.last)
@@ -163,7 +147,7 @@ def _wants_of_others(clause: Clause, wished: Segment, lexicon: Lexicon) -> bool:
 
 def _duties(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     """ "The logo should be bigger", "the claim needs a source": a duty of a thing, not of a person."""
-    if _is_separate(clause, segment):
+    if is_separate(clause, segment):
         return
     for at in range(segment.first + 1, segment.last):
         if clause.tokens[at].lower not in _DUTY or clause.has(
@@ -197,7 +181,7 @@ def _holds(clause: Clause, segment: Segment, *, is_later: bool) -> Iterator[Rese
             return
     for mark in clause.found("beside.begin_verb", first=segment.first, last=segment.last):
         before = {token.lower for token in clause.tokens[max(segment.first, mark.first - 4) : mark.first]}
-        separate = _is_separate(clause, Segment(mark.first, min(mark.last + 2, segment.last)))
+        separate = is_separate(clause, Segment(mark.first, min(mark.last + 2, segment.last)))
         if before & _NEGATIONS and not separate and not _names_day(clause, mark.last, segment.last):
             yield reserved("held back", clause, mark.first - 1, segment.last)
             return

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syncd.domain.language.around import beside, is_separate
 from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.lexicon import Lexicon
 from syncd.domain.language.reservation import Reservation, reserved
@@ -27,7 +28,7 @@ def beside_ru(read: tuple[Clause, ...], approvals: list[Statement], lexicon: Lex
             continue
         here = [s for s in approvals if s.clause == clause.number]
         is_later = any(s.clause <= clause.number for s in approvals)
-        for segment in _beside(clause, here):
+        for segment in beside(clause, here):
             yield from _wishes(clause, segment, lexicon)
             if is_later:
                 yield from _holds(clause, segment)
@@ -40,26 +41,10 @@ def beside_ru(read: tuple[Clause, ...], approvals: list[Statement], lexicon: Lex
             yield from _until(clause, statement.last)
 
 
-def _beside(clause: Clause, here: list[Statement]) -> Iterator[Segment]:
-    """The segments of a sentence but those that hold an approval; of these, what comes after it."""
-    for segment in clause.segments:
-        said = [s.last for s in here if segment.first <= s.first <= segment.last]
-        first = max(said) + 1 if said else segment.first
-        if first <= segment.last:
-            yield Segment(first, segment.last)
-
-
-def _is_separate(clause: Clause, segment: Segment) -> bool:
-    if clause.has("separate_object", first=segment.first, last=segment.last):
-        return True
-    other = clause.has("other.thing", first=segment.first, last=segment.last)
-    return other and not things(clause, segment.first, segment.last)
-
-
 def _wishes(clause: Clause, segment: Segment, lexicon: Lexicon) -> Iterator[Reservation]:
     """«я бы только заголовок поменяла», «лучше бы убрать»: a change wished for; «хотелось бы больше» alone is regret."""
     lowers = [token.lower for token in clause.tokens[segment.first : segment.last + 1]]
-    if "бы" not in lowers or "не" in lowers or _is_separate(clause, segment):
+    if "бы" not in lowers or "не" in lowers or is_separate(clause, segment):
         return
     verbs = lexicon.words("change_verb")
     for at in range(segment.first, segment.last + 1):
@@ -74,7 +59,7 @@ def _holds(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     for mark in clause.found("beside.hold_order", first=segment.first, last=segment.last):
         yield reserved("held back", clause, mark.first, segment.last)
         return
-    if _is_separate(clause, segment):
+    if is_separate(clause, segment):
         return
     for mark in clause.found("beside.begin_verb", first=segment.first, last=segment.last):
         forbids = (
@@ -98,7 +83,7 @@ def _names_day(clause: Clause, segment: Segment) -> bool:
 
 def _put_off(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     """«по ТикТоку вернёмся в четверг»: a part of what was put up, left open by the author."""
-    if clause.tokens[segment.first].lower not in _ABOUT or _is_separate(clause, segment):
+    if clause.tokens[segment.first].lower not in _ABOUT or is_separate(clause, segment):
         return
     topic = clause.tokens[segment.first + 1] if segment.first < segment.last else None
     if topic is None or clause.has("other.generic", first=segment.first + 1, last=segment.first + 2):
@@ -136,7 +121,7 @@ def _later(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     """«календарь постов потом»: a part put off without a verb."""
     tokens = clause.tokens[segment.first : segment.last + 1]
     ours = things(clause, segment.first, segment.last)
-    is_part = clause.has("other.part", first=segment.first, last=segment.last) and not _is_separate(clause, segment)
+    is_part = clause.has("other.part", first=segment.first, last=segment.last) and not is_separate(clause, segment)
     if not (ours or is_part) or len(tokens) > _SHORT:
         return
     has_verb = any({"VERB", "INFN"} & tags for token in tokens for tags in [token.parses[0].tags])
@@ -175,10 +160,10 @@ def _deciders(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     others += [at for at in range(segment.first, segment.last + 1) if _is_name(clause.tokens[at])]
     awaited = clause.has("beside.awaited_noun", first=segment.first, last=segment.last)
     waits = clause.has("beside.awaiting", first=segment.first, last=segment.last)
-    if waits and not _is_separate(clause, segment) and (awaited or others):
+    if waits and not is_separate(clause, segment) and (awaited or others):
         yield reserved("others have still to decide", clause, segment.first, segment.last)
         return
-    if not others or _is_separate(clause, segment):
+    if not others or is_separate(clause, segment):
         return
     lowers = {token.lower for token in clause.tokens[segment.first : segment.last + 1]}
     for mark in clause.found("beside.decide_verb", first=segment.first, last=segment.last):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from syncd.domain.language.changes import changes, remarks, troubles
 from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.lexicon import Lexicon
-from syncd.domain.language.reservation import LATE, NEGATIONS, Reservation, reserved
-from syncd.domain.language.statement import Statement, Target
+from syncd.domain.language.parts import NOT_ONLY, ONLY, counted, only, only_parts, refused_parts
+from syncd.domain.language.reservation import LATE, Reservation, reserved
+from syncd.domain.language.statement import Statement
 from syncd.domain.language.subject import things
 
 _NEEDS = frozenset(
@@ -33,44 +33,9 @@ _NEEDS = frozenset(
     )
 )
 _LIMITS = {"hold": "held back", "condition": "a condition", "without": "without a part"}
-_NUMBERS = (
-    ("один", "одна", "одно", "одного", "одну", "one"),
-    ("два", "две", "двух", "two"),
-    ("три", "трех", "three"),
-    ("четыре", "четырех", "four"),
-    ("пять", "пяти", "five"),
-    ("шесть", "шести", "six"),
-    ("семь", "семи", "seven"),
-    ("восемь", "восьми", "eight"),
-    ("девять", "девяти", "nine"),
-    ("десять", "десяти", "ten"),
-    ("одиннадцать", "одиннадцати", "eleven"),
-    ("двенадцать", "двенадцати", "twelve"),
-)
 _DEMANDS = frozenset(
     ("ждать", "хотеть", "просить", "настаивать", "требовать", "рассчитывать", "предлагать", "нуждаться")
 )
-_ONLY = frozenset(("только", "лишь", "исключительно", "only", "solely", "exclusively"))
-_NO_LIMIT = frozenset(
-    (
-        "что",
-        "сейчас",
-        "сегодня",
-        "теперь",
-        "вчера",
-        "now",
-        "today",
-        "yesterday",
-        "just",
-        "question",
-        "thing",
-        "за",
-        "рады",
-        "рад",
-    )
-)
-_NOT_ONLY = re.compile(r"\bне только\b|\bnot only\b", re.IGNORECASE)
-_COUNTED = re.compile(r"\b(\w+) (?:из|(?:out )?of) (?:the )?(\w+)\b", re.IGNORECASE)
 
 
 def reservations(read: tuple[Clause, ...], approvals: list[Statement], lexicon: Lexicon) -> list[Reservation]:
@@ -88,7 +53,7 @@ def reservations(read: tuple[Clause, ...], approvals: list[Statement], lexicon: 
         found.extend(changes(clause, lexicon))
         found.extend(remarks(clause))
         found.extend(troubles(clause))
-    found.extend(_parts(read, approvals))
+    found.extend(only_parts(read, approvals))
     return found
 
 
@@ -111,14 +76,14 @@ def _in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
     yield from _conditions(clause, at)
     yield from _when_reader_does(clause)
     yield from _held_in_sentence(clause, at)
-    yield from _refused_parts(clause, clause.segment_of(at).last)
-    yield from _counted(clause)
+    yield from refused_parts(clause, clause.segment_of(at).last)
+    yield from counted(clause)
     yield from _until(clause, at)
-    yield from _only(clause, at)
+    yield from only(clause, at)
     for mark in clause.found("partly"):
         denied = (
             mark.first > 0
-            and clause.tokens[mark.first].lower in _ONLY
+            and clause.tokens[mark.first].lower in ONLY
             and clause.tokens[mark.first - 1].lower in {"не", "not"}
         )
         if mark.first not in clause.quoted and not denied:
@@ -126,19 +91,6 @@ def _in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
     for segment in clause.segments:
         if _opens_adversative(clause, segment) and segment.first > at:
             yield from _limits(clause, segment)
-
-
-def _only(clause: Clause, at: int) -> Iterator[Reservation]:
-    """«согласован только июнь», "approved for January only": what stands beside it is not."""
-    segment = clause.segment_of(at)
-    for number in range(segment.first, segment.last + 1):
-        if clause.tokens[number].lower not in _ONLY:
-            continue
-        before = clause.tokens[number - 1].lower if number > segment.first else ""
-        after = clause.tokens[number + 1].lower if number < segment.last else ""
-        restricts = number > at or number == segment.first
-        if restricts and before not in {"не", "not", "can", "the"} and after not in _NO_LIMIT:
-            yield reserved("in part", clause, number, min(number + 2, segment.last))
 
 
 def _until(clause: Clause, at: int) -> Iterator[Reservation]:
@@ -161,22 +113,6 @@ def _is_flight(clause: Clause, at: int) -> bool:
     return any("NUMB" in clause.tokens[n].tags for n in near) and clause.has("beside.day_word", first=near[0], last=at)
 
 
-def _counted(clause: Clause) -> Iterator[Reservation]:
-    """«4 из 6», "five out of six"."""
-    for match in _COUNTED.finditer(clause.sentence.text):
-        few, many = (_number(word) for word in match.groups())
-        if few is not None and many is not None and few < many:
-            yield Reservation("in part", match.group(), clause.number)
-
-
-def _number(word: str) -> int | None:
-    """A number in figures or, up to twelve, in words of any case."""
-    if word.isdigit():
-        return int(word)
-    lower = word.lower().replace("ё", "е")
-    return next((n for n, stems in enumerate(_NUMBERS, 1) if lower in stems), None)
-
-
 def _held_in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
     """«..., ноябрь обсудим отдельно»: a part held back in a segment of its own."""
     for mark in clause.found("hold_strong"):
@@ -188,50 +124,8 @@ def _held_in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
             yield reserved("held back", clause, mark.first, mark.last)
 
 
-def _refused_parts(clause: Clause, after: int) -> Iterator[Reservation]:
-    """«Соцсети в этом году не берём», "radio we do not need": a part and a no in one segment, and nothing that is not missed."""
-    for segment in clause.segments:
-        if segment.first <= after or clause.sentence.is_question or _NOT_ONLY.search(clause.sentence.text):
-            continue
-        tokens = clause.tokens[segment.first : segment.last + 1]
-        negated = [
-            n for n, t in enumerate(tokens, segment.first) if t.lower in NEGATIONS | {"нет"} or t.lower.endswith("n't")
-        ]
-        names = ("other.part", "partly")
-        about = any(clause.has(name, first=segment.first, last=segment.last) for name in names) or any(
-            "NUMB" in token.tags for token in tokens
-        )
-        benign = clause.has("without_nothing", first=segment.first, last=segment.last) or _regrets(clause, segment)
-        if negated and about and not benign and not _is_forbidding(clause, negated[0]):
-            yield reserved("a part refused", clause, segment.first, segment.last)
-
-
-def _regrets(clause: Clause, segment: Segment) -> bool:
-    """«Жаль, что радио не влезло», "pity radio did not fit": told in the past, and nothing is asked."""
-    if not clause.has("regret", last=segment.last):
-        return False
-    tokens = clause.tokens[segment.first : segment.last + 1]
-    return any({"VERB", "past"} <= parse.tags for token in tokens for parse in token.parses) or any(
-        token.lower in {"didn't", "did", "was", "wasn't", "weren't", "couldn't", "won't"} for token in tokens
-    )
-
-
-def _is_forbidding(clause: Clause, at: int) -> bool:
-    """«не меняйте», "don't change"."""
-    after = clause.tokens[at + 1 : at + 2]
-    return any(
-        "impr" in token.tags
-        or (token.text.isascii() and clause.tokens[at].lower in {"don't", "not"} and _opens_order(clause, at))
-        for token in after
-    )
-
-
-def _opens_order(clause: Clause, at: int) -> bool:
-    return {token.lower for token in clause.tokens[:at]} <= {"please", "kindly", "do", "so", "and"}
-
-
 def _in_later_sentence(clause: Clause) -> Iterator[Reservation]:
-    yield from _refused_parts(clause, -1)
+    yield from refused_parts(clause, -1)
     opens = _opens_adversative(clause, clause.segments[0]) if clause.segments else False
     beside = clause.has("other.thing") and not things(clause) and not clause.has("other.part")
     if not beside and (opens or _opens_condition(clause) or clause.has("exception", last=0)):
@@ -337,7 +231,7 @@ def _opens_adversative(clause: Clause, segment: Segment) -> bool:
 
 def _limits(clause: Clause, segment: Segment) -> Iterator[Reservation]:
     """After «но», "but": a need, a refusal, a thing held back. Regret and wishes for another time are none."""
-    if clause.has("next_time") or _NOT_ONLY.search(clause.sentence.text):
+    if clause.has("next_time") or NOT_ONLY.search(clause.sentence.text):
         return
     until = len(clause.tokens) - 1
     for name in _LIMITS:
@@ -395,11 +289,3 @@ def _compares(clause: Clause, segment: Segment) -> bool:
     """«покрупнее», "bigger"."""
     tokens = clause.tokens[segment.first : segment.last + 1]
     return clause.has("comparative", first=segment.first) or any("COMP" in token.tags for token in tokens)
-
-
-def _parts(read: tuple[Clause, ...], approvals: list[Statement]) -> Iterator[Reservation]:
-    """Only a part approved: no statement about the whole, and no «все»."""
-    if not approvals or any(s.target is not Target.PART for s in approvals):
-        return
-    if not any(read[s.clause].has("whole") for s in approvals):
-        yield Reservation("only a part approved", approvals[0].words, approvals[0].clause)
