@@ -20,7 +20,7 @@ PLACES = {
     ".tmpfiles": "etc/tmpfiles.d",
 }
 PREPARE = (("systemd-sysusers",), ("systemd-tmpfiles", "--create"), ("systemctl", "daemon-reload"))
-HOMES = ("/home/", "/root/")
+HOMES = (Path("/home"), Path("/root"))  # what ProtectHome= hides
 
 
 def add_parser(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-arg]
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     """Run it; a second time it replaces what it wrote. Changes of one's own belong into drop-ins (`systemctl edit`)."""
     folder = Path(sys.executable).parent
     for place in (Path(sys.executable), Path(sys.executable).resolve()):  # a venv's Python may be a link into a home
-        if str(place).startswith(HOMES):
+        if any(place.is_relative_to(home) for home in HOMES):
             mend = "install syncd with the system's Python, outside of homes: /usr/bin/python3 -m venv /opt/syncd"
             raise _refused(place, "the units do not let the daemon see homes", mend)
     for unit in units():

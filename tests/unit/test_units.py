@@ -90,8 +90,8 @@ def test_a_program_in_somebodys_home_is_refused_for_the_unit_could_not_see_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     link = tmp_path / "python"
-    link.symlink_to("/root/.pyenv/versions/3.11.7/bin/python3.11")
-    for program in ("/home/anna/.local/pipx/venvs/syncd/bin/python", str(link)):
+    link.symlink_to(Path("/root") / ".local/share/python3.11/bin/python3.11")
+    for program in (str(Path("/home") / "anna/.local/pipx/venvs/syncd/bin/python"), str(link)):
         monkeypatch.setattr(sys, "executable", program)
         assert main(["install-units", "--root", str(tmp_path / "etc")]) == 2
         assert "homes" in capsys.readouterr().err

@@ -181,6 +181,8 @@ def _match_behind_gap(items: tuple[Item, ...], number: int, tokens: tuple[Token,
 
 
 def _item(part: str) -> Item:
+    if part.startswith("(") != part.endswith(")"):
+        raise ValueError(f"{part!r} in a phrase of the lexicon: a group in brackets holds one word, without spaces")
     if part == _GAP:
         return Item(frozenset(), frozenset(), (), is_gap=True)
     optional = part.startswith("(") and part.endswith(")")

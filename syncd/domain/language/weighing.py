@@ -216,8 +216,9 @@ def _second_hand(letter: Heard) -> Decision | None:
 
 def _rejected(letter: Heard) -> Decision | None:
     against = letter.of(Act.REJECT)
-    half = [s for s in letter.of(Act.AGREE, Act.CHOOSE, Act.GO, Act.LEAVE) if letter.about(s) is not None]
-    if half and against and letter.is_asked and (limits := _conditions_of(letter, half)):
+    half = letter.of(Act.AGREE, Act.CHOOSE, Act.GO, Act.LEAVE) + letter.of(Act.APPROVE, force=Force.UNSURE)
+    half = sorted((s for s in half if letter.about(s) is not None), key=lambda s: (s.clause, s.first))
+    if half and letter.of(Act.REJECT, Act.REDO) and letter.is_asked and (limits := _conditions_of(letter, half)):
         return Decision(VerdictKind.CONDITIONAL, limits[0].rule, half[0], limits[0])
     refused = [s for s in (*against, *letter.of(Act.REDO)) if s.target is not Target.OURS]
     if half and refused and letter.is_asked and (half[0].clause, half[0].first) < (refused[0].clause, refused[0].first):
@@ -244,7 +245,11 @@ def _rejected(letter: Heard) -> Decision | None:
 def _conditions_of(letter: Heard, half: list[Statement]) -> list[Reservation]:
     """«согласен на бюджет, но не больше 150»."""
     first = {s.clause for s in half[:1]}
-    return [r for r in reservations(letter.read, half, letter.lexicon) if r.clause in first and r.rule == "a condition"]
+    return [
+        r
+        for r in reservations(letter.read, half, letter.lexicon)
+        if r.clause in first and r.rule in {"a condition", *_PARTIAL}
+    ]
 
 
 def _promised_in_part(letter: Heard) -> Decision | None:

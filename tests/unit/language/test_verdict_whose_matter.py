@@ -30,6 +30,24 @@ APPROACH_AND_THING = [
         ("rejected", "media_plan"),
     ),
 ]
+HALF_WITH_A_NO = [
+    (
+        "В целом согласовываем баннеры, кроме последней недели: её нужно переделать.",
+        "Баннеры. Согласуете?",
+        ("conditional", "creative"),
+    ),
+    (
+        "Согласен на бюджет, но не больше 150, 220 не потянем.",
+        "Бюджет 220 000 руб. Согласуете?",
+        ("conditional", "budget"),
+    ),
+    (
+        "Из трёх берём только первый. Второй и третий переделайте.",
+        "Три баннера. Согласуете?",
+        ("conditional", "creative"),
+    ),
+    ("В целом понравилось, но переделайте.", "Баннеры. Согласуете?", ("rejected", "creative")),
+]
 ASTRAY = [
     ("Медиаплан согласован. Ох, простите, отвечаю не в ту ветку!", "Медиаплан. Согласуете?", ("none", None)),
     (
@@ -56,7 +74,7 @@ OF_SOMETHING_ELSE = [
 
 @pytest.mark.parametrize(
     ("text", "asked", "expected"),
-    [*APPROACH_AND_THING, *ASTRAY, *WHAT_AN_AGENCY_MAKES_BESIDES, *OF_SOMETHING_ELSE],
+    [*APPROACH_AND_THING, *HALF_WITH_A_NO, *ASTRAY, *WHAT_AN_AGENCY_MAKES_BESIDES, *OF_SOMETHING_ELSE],
 )  # fmt: skip
 def test_a_decision_is_about_what_its_author_means(text: str, asked: str, expected: tuple[str, str | None]) -> None:
     judged = find_verdict(text, asked, "", is_reply=True, asked=None, lexicon=default_lexicon(), language=Language.RU)

@@ -15,7 +15,7 @@ METHOD:REQUEST
 BEGIN:VEVENT
 DTSTART:20260514T110000Z
 DTEND:20260514T120000Z
-UID:7kukuqrfedlm2f9t@google.com
+UID:7kukuqrfedlm2f9t@calendar.example
 ORGANIZER;CN=Ольга Жукова:mailto:Olga.Zhukova@client1.example
 ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=TRUE;CN=Ол
  ьга:mailto:olga.zhukova@client1.example
@@ -52,7 +52,7 @@ def span(start: str, end: str) -> Span:
 
 def test_an_invitation() -> None:
     assert find_invitation(GOOGLE) == Invitation(
-        uid="7kukuqrfedlm2f9t@google.com",
+        uid="7kukuqrfedlm2f9t@calendar.example",
         method="REQUEST",
         title="Обсуждение медиаплана, июнь",
         organizer="olga.zhukova@client1.example",
