@@ -10,6 +10,7 @@ from syncd.cli.exits import Exit
 from syncd.cli.logs import add_log_format
 from syncd.cli.options import add_config, add_json, as_json, load, moment, print_json
 from syncd.cli.paper import Paper
+from syncd.cli.reading_bar import reading_bar
 from syncd.engine.result import CycleResult, NoteOutcome
 from syncd.store.codec import instant
 
@@ -32,7 +33,8 @@ def run(args: argparse.Namespace) -> int:
     config = load(args)
     as_of = moment(args.as_of, config.agency.timezone) if args.as_of else None
     with App(config, as_of=as_of) as app:
-        result = app.once(dry_run=args.dry_run, progress=_show_progress if sys.stderr.isatty() else None)
+        with reading_bar(sys.stderr) as progress:
+            result = app.once(dry_run=args.dry_run, progress=progress)
         if result.ok and not args.dry_run and as_of is None:
             app.ping()
     if args.json:
@@ -40,12 +42,6 @@ def run(args: argparse.Namespace) -> int:
     else:
         show(result, Paper())
     return exit_code(result)
-
-
-def _show_progress(read: int, left: int) -> None:
-    """One line on a terminal, written over itself; wiped at the end."""
-    text = f"{read} things read, {left} sources left" if left else ""
-    print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
 
 
 def exit_code(result: CycleResult) -> int:

@@ -66,7 +66,8 @@ def _template() -> Template:
 @lru_cache(maxsize=1)
 def _style() -> str:
     text = (files("syncd.data") / "page" / "page.css").read_text("utf-8")
-    return re.sub(r"\s*([{};,])\s*", r"\1", text).strip()  # it stands in every page
+    short = re.sub(r"\s*([{};,])\s*", r"\1", text).replace(";}", "}")  # it stands in every page
+    return re.sub(r":\s+", ":", short).strip()
 
 
 def write_site(folder: Path, pages: Mapping[str, bytes]) -> None:
