@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from syncd.domain.mail.message import LATE
 from syncd.store.codec import instant, moment
 
 
@@ -38,16 +39,30 @@ def save_cursor(db: Database, name: str, text: str | None) -> None:
 
 
 def passed(db: Database, name: str, began_at: datetime) -> datetime | None:
-    """A whole pass that began then went through. Since when it had failed, where it had."""
+    """A whole pass that began then went through. Since when it had failed, where it had.
+
+    A pass that could not open the folder in which an answer would lie has not seen everything: its moment is no success.
+    """
     since = _failing(db, name)[0]
     db.execute(
-        """INSERT INTO sources (name, last_success, last_pass, last_try) VALUES (:name, :at, :at, :at)
-        ON CONFLICT (name) DO UPDATE SET last_success = max(coalesce(last_success, ''), excluded.last_success),
+        """INSERT INTO sources (name, last_success, last_pass, last_try) VALUES (:name, :seen, :at, :at)
+        ON CONFLICT (name) DO UPDATE SET
+            last_success = nullif(max(coalesce(last_success, ''), coalesce(excluded.last_success, '')), ''),
             last_pass = excluded.last_pass, last_try = excluded.last_try, problem = NULL, refused = 0, failures = 0,
             failing_since = NULL""",
-        {"name": name, "at": instant(began_at)},
+        {"name": name, "at": instant(began_at), "seen": None if _lacks_folder(db, name) else instant(began_at)},
     )
     return since
+
+
+def _lacks_folder(db: Database, name: str) -> bool:
+    """Whether a folder that holds what is sent or comes in had trouble in the pass that just went through."""
+    row = db.execute(
+        """SELECT 1 FROM folders WHERE mailbox = ? AND read AND role IN ('inbox', 'sent', 'all')
+        AND problem IS NOT NULL AND problem NOT LIKE ? || '%' LIMIT 1""",
+        [name, LATE],
+    ).fetchone()
+    return row is not None
 
 
 def _failing(db: Database, name: str) -> tuple[datetime | None, bool]:
