@@ -235,6 +235,8 @@ def _is_to_come(verb: str, before: set[str]) -> bool:
     """ "is looking", "will check", "has to sign"; "has looked" is over."""
     if verb.endswith("ing"):
         return bool(before & _PROGRESS)
+    if verb in {"seen", "given", "said", "read"} and before & {"has", "have", "had"}:
+        return False
     if before & _NOT_DONE or ("not" in before and before & {"has", "have"}):
         return True
     return not verb.endswith("ed") and bool(before & _AHEAD)

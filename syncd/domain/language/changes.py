@@ -127,6 +127,8 @@ def _is_russian_order(clause: Clause, at: int, verbs: frozenset[str]) -> bool:
     before = {token.lower for token in clause.tokens[segment.first : at]}
     if (at and clause.tokens[at - 1].lower in {"не", "ни"}) or "ничего" in before:
         return False
+    if any(token.lower == "нечего" for token in clause.tokens[segment.first : segment.last + 1]):
+        return False  # «добавить нечего»
     if form is Form.ORDER:
         return True
     if form is Form.PROMISE:

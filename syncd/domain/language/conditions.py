@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syncd.domain.language.around import is_separate
 from syncd.domain.language.changes import changes, remarks, troubles
 from syncd.domain.language.clauses import Clause, Segment
 from syncd.domain.language.lexicon import Lexicon
@@ -116,6 +117,8 @@ def _is_flight(clause: Clause, at: int) -> bool:
 def _held_in_sentence(clause: Clause, at: int) -> Iterator[Reservation]:
     """«..., ноябрь обсудим отдельно»: a part held back in a segment of its own."""
     for mark in clause.found("hold_strong"):
+        if is_separate(clause, clause.segment_of(mark.first)):
+            continue  # "PO to follow"
         yield reserved("held back", clause, mark.first, mark.last)
     for mark in clause.found("hold", first=clause.segment_of(at).last + 1):
         segment = clause.segment_of(mark.first)

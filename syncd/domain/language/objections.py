@@ -123,6 +123,8 @@ def _names_part(clause: Clause, at: int) -> bool:
         or clause.has("other.generic", first=at, last=at)
         or bool(things(clause, at, at))
     )
+    if at and "PREP" in clause.tokens[at - 1].tags and "NOUN" in token.parses[0].tags:
+        return True  # «а с браслетом нет», «по радио нет»
     is_case = "nomn" in token.tags or ("accs" in token.tags and "gent" not in token.tags)
     return "NUMB" in token.tags or "ADJF" in token.tags or (named and is_case)
 

@@ -55,7 +55,8 @@ def only(clause: Clause, at: int) -> Iterator[Reservation]:
         before = clause.tokens[number - 1].lower if number > segment.first else ""
         after = clause.tokens[number + 1].lower if number < segment.last else ""
         restricts = number > at or number == segment.first
-        if restricts and before not in {"не", "not", "can", "the"} and after not in _NO_LIMIT:
+        days = clause.has("beside.day_word", first=number + 1, last=number + 2) and number < at
+        if restricts and not days and before not in {"не", "not", "can", "the"} and after not in _NO_LIMIT:
             yield reserved("in part", clause, number, min(number + 2, segment.last))
 
 
@@ -89,8 +90,15 @@ def refused_parts(clause: Clause, after: int) -> Iterator[Reservation]:
             "NUMB" in token.tags for token in tokens
         )
         benign = clause.has("without_nothing", first=segment.first, last=segment.last) or _regrets(clause, segment)
+        benign = benign or _refuses_nothing(clause, negated)
         if negated and about and not benign and not _is_forbidding(clause, negated[0]):
             yield reserved("a part refused", clause, segment.first, segment.last)
+
+
+def _refuses_nothing(clause: Clause, negated: list[int]) -> bool:
+    """«310 тысяч и ни рублём больше», "no need to keep option 1"."""
+    after = {(clause.tokens[n].lower, clause.tokens[n + 1]) for n in negated if n + 1 < len(clause.tokens)}
+    return any((no == "ни" and "ablt" in word.tags) or (no == "no" and word.lower == "need") for no, word in after)
 
 
 def _regrets(clause: Clause, segment: Segment) -> bool:

@@ -272,8 +272,8 @@ def _is_line_of_another(clause: Clause, segment: Segment) -> bool:
     if not segment.first or clause.tokens[segment.first - 1].text != ":":
         return False
     speaker = [n for n in range(segment.first - 1) if clause.tokens[n].is_word]
-    if not speaker or len(speaker) > 3:
-        return False
+    if not speaker or len(speaker) > 3 or any("1per" in clause.tokens[n].tags for n in speaker):
+        return False  # «подтверждаю:» is the author's own
     if clause.has("person", last=speaker[-1]):
         return not clause.has("own_side", last=speaker[-1])
     owner = clause.tokens[speaker[0]]

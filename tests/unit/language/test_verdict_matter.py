@@ -66,6 +66,18 @@ EVENTS_AND_PARTS = [
     (PLAN_RU, "Согласовано. Ошибок не нашёл.", "approved"),
     (PLAN_RU, "Согласовано. Ошибка в строке 4.", "conditional"),
 ]
+NOES_THAT_REFUSE_NOTHING = [
+    (PLAN_RU, "Утверждаем: 850 тысяч и ни рублём больше.", "approved"),
+    (PLAN_RU, "Утверждаем: радио не больше двух недель.", "conditional"),
+    (BANNERS_RU, "Баннер с котом утверждаю, а с собакой нет.", "conditional"),
+    (BANNERS_RU, "Баннер с котом утверждаю, а возражений нет.", "approved"),
+    (PLAN_EN, "Media plan approved. No need to keep the other option warm.", "approved"),
+    (PLAN_EN, "Media plan approved. No radio this time.", "conditional"),
+    (PLAN_EN, "Media plan approved by me, PO to follow.", "approved"),
+    (PLAN_EN, "Media plan approved by me, search to follow.", "conditional"),
+    (BANNERS_EN, "Our head has seen the banners. I approve them.", "approved"),
+    (BANNERS_EN, "Our head has to see the banners. I approve them.", "conditional"),
+]
 LEFT_AS_IT_IS = [
     (BANNERS_RU, "Согласовано. Музыка мне не близка, но это вкусовщина, оставляйте.", "approved"),
     (BANNERS_RU, "Согласовано. Музыка мне не близка.", "conditional"),
@@ -79,7 +91,7 @@ LEFT_AS_IT_IS = [
 
 @pytest.mark.parametrize(
     ("asked", "text", "expected"),
-    [*STATES, *TO_COME, *CHANGED_BY_THE_AUTHOR, *TERMS, *EVENTS_AND_PARTS, *LEFT_AS_IT_IS],
+    [*STATES, *TO_COME, *CHANGED_BY_THE_AUTHOR, *TERMS, *EVENTS_AND_PARTS, *NOES_THAT_REFUSE_NOTHING, *LEFT_AS_IT_IS],
 )
 def test_what_is_said_of_a_part_counts_unless_it_is_known_to_be_harmless(asked: str, text: str, expected: str) -> None:
     judged = find_verdict(text, asked, "", is_reply=True, asked=None, lexicon=default_lexicon(), language=Language.RU)
