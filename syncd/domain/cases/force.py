@@ -10,7 +10,13 @@ from datetime import datetime
 from syncd.domain.agency import Subject
 from syncd.domain.cases.case import Closed
 from syncd.domain.cases.correspondence import Correspondence
-from syncd.domain.cases.plan_file import changed_file, is_put_up_anew, names_another_period, newer_file
+from syncd.domain.cases.plan_file import (
+    changed_file,
+    is_put_up_anew,
+    names_another_period,
+    names_another_thing,
+    newer_file,
+)
 from syncd.domain.cases.record import AGAINST, ApprovalRecord, ApprovalState, representative_of
 from syncd.domain.cases.things import Thing, things
 from syncd.domain.cases.topics import is_newer, same_version
@@ -60,6 +66,8 @@ def _superseded(
         if request.source != "request" or not request.has_period_of(record):
             continue
         letter = mail.by_identity.get(request.identity or "")
+        if letter and names_another_thing(mail, letter, record):
+            continue
         if _is_newer_request(request, record) or (letter and _is_anew(mail, record, request, letter, thing)):
             return "superseded", request.key
     return _superseded_by_file(mail, record)
@@ -81,6 +89,8 @@ def _is_anew(
 def _superseded_by_file(mail: Correspondence, record: ApprovalRecord) -> tuple[str, str] | None:
     for letter in mail.files_sent:
         if letter.received_at <= record.received_at or record.about is None or names_another_period(letter, record):
+            continue
+        if names_another_thing(mail, letter, record):
             continue
         if newer_file(record, letter) or changed_file(mail, record, letter):
             return "superseded", f"letter:{letter.identity}"

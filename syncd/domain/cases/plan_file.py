@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from syncd.domain.agency import Subject
 from syncd.domain.cases.correspondence import Correspondence
 from syncd.domain.cases.record import ApprovalRecord
-from syncd.domain.cases.topics import is_newer, month_in, names_subject, same_period, version_in
+from syncd.domain.cases.topics import is_newer, month_in, names_in, names_subject, same_period, version_in
 from syncd.domain.letter import Letter
 from syncd.domain.mail.files import is_document
 from syncd.domain.mail.message import Attachment
@@ -123,6 +123,15 @@ def names_another_period(later: Letter, record: ApprovalRecord) -> bool:
     """Whether our letter puts up the same kind of thing for another month, and for none that could be this one."""
     asked: Sequence[str | None] = [ask.period for ask in later.reading.asks if ask.about == record.about]
     return bool(asked) and not any(same_period(period, record.period) for period in asked)
+
+
+def names_another_thing(mail: Correspondence, later: Letter, record: ApprovalRecord) -> bool:
+    """Whether our letter puts up something of another name: banners «Ваниль» end no approval of banners «Осень»."""
+    own = mail.by_identity.get(record.identity or "")
+    asked = mail.by_identity.get(record.request_identity or "")
+    before = frozenset[str]().union(*(names_in(each.subject) for each in (own, asked) if each))
+    after = names_in(later.subject)
+    return bool(before and after) and not before & after
 
 
 def returned_changed(mail: Correspondence, letter: Letter, request: Letter) -> bool:

@@ -22,6 +22,7 @@ _MONTHS = (
     ("декабр", "dec"),
 )  # fmt: skip
 _QUARTER = re.compile(r"(?:q([1-4])|([1-4])\s*-?\s*(?:й|ый)?\s*кв|\b(iv|i{1,3})\s+кв)", re.IGNORECASE)
+_NAMED = re.compile(r"[«“„\"]([^«»“”„\"]{2,60})[»”“\"]")
 _VERSION = re.compile(r"(?:\bv|\bв|верси[яиюей]+|version|ver\.?|вариант)[\s._№#-]*(\d+(?:\.\d+)*)", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
 _ORDINALS = ("перв|first|1st|initial|original|исходн", "втор|second", "трет", "четверт|fourth", "пят|fifth")
@@ -126,6 +127,11 @@ def names_subject(text: str, subject: Subject) -> bool:
     """Whether a name holds a word for this subject."""
     folded = plain(text)
     return any(re.search(rf"(?:^|\W){word}", folded) for word in _SUBJECT_WORDS[subject])
+
+
+def names_in(text: str) -> frozenset[str]:
+    """What stands in quotation marks, as «Ваниль» in «Баннеры «Ваниль», версия 2»: the campaign's name."""
+    return frozenset(plain(match.group(1)) for match in _NAMED.finditer(text))
 
 
 @lru_cache(maxsize=16384)

@@ -284,6 +284,26 @@ SCENARIOS = [
         "open: approved",
     ),
     Scenario(
+        "a newer version of a plan of another name",
+        (
+            request("r3", "12.05 10:00", "1", period=None, subject="Медиаплан «Ваниль», версия 1"),
+            approved("a", "12.05 12:00", answers="r3"),
+            request("r4", "13.05 10:00", "2", period=None, thread="t2", subject="Медиаплан «Корица», версия 2"),
+        ),
+        ["requested v1", "approved v1 +", "requested v2"],
+        "open: approved",
+    ),
+    Scenario(
+        "a newer version of the plan of that name",
+        (
+            request("r3", "12.05 10:00", "1", period=None, subject="Медиаплан «Ваниль», версия 1"),
+            approved("a", "12.05 12:00", answers="r3"),
+            request("r4", "13.05 10:00", "2", period=None, thread="t2", subject="Медиаплан «Ваниль», версия 2"),
+        ),
+        ["requested v1", "approved v1 superseded by request:r4", "requested v2"],
+        "closed: requested",
+    ),
+    Scenario(
         "another plan in the same thread, without a number",
         (
             request("r", "12.05 10:00", None, attachments=(file("plan.xlsx", "aa"),)),

@@ -17,6 +17,7 @@ from syncd.domain.mail.quotation import quoted_headers, quoted_message_ids
 from syncd.domain.mail.sender import check_sender
 from syncd.domain.mail.subject import base_subject, is_trivial_subject
 
+HANGS = 8  # seconds of processor time; each takes well under one, and took minutes where a rule was quadratic
 HEAD = b"From: a@b.example\r\nTo: c@d.example\r\nMessage-ID: <1@b>\r\n"
 MANY = 100_000
 
@@ -73,7 +74,7 @@ def test_no_letter_takes_a_second(raw: bytes) -> None:
         quoted_headers(text)
         quoted_message_ids(text)
         is_trivial_subject(base_subject(message.subject))
-    assert time.process_time() - begin < 1
+    assert time.process_time() - begin < HANGS
 
 
 UNDERSTOOD = {
@@ -91,11 +92,11 @@ UNDERSTOOD = {
 
 
 @pytest.mark.parametrize("text", UNDERSTOOD.values(), ids=UNDERSTOOD.keys())
-def test_no_text_takes_a_second_to_be_understood(text: str) -> None:
+def test_no_text_makes_the_reading_hang(text: str) -> None:
     head = "Subject: Re: План\r\nIn-Reply-To: <0@d.example>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nДобрый день!\n"
     message = parse_message(HEAD + f"{head}{text}\nЖдём.\n".encode())
     assert isinstance(message, Message)
     lexicon = default_lexicon()
     begin = time.process_time()
     read_letter(message, ours=False, sent_at=datetime(2026, 6, 1, tzinfo=UTC), lexicon=lexicon)
-    assert time.process_time() - begin < 1
+    assert time.process_time() - begin < HANGS
