@@ -37,6 +37,7 @@ _ASKS_OPINION = re.compile(
     r"what do you think|good to go|looks? (?:good|right)|все верно|всё верно",
     re.IGNORECASE,
 )
+_MEETS = re.compile(r"\bcatch[- ]?up\b|\bmeet(?:ing)?\b|\bcall\b|созвон|встреч", re.IGNORECASE)
 _ASKS_REMARKS = re.compile(
     r"замечани|возражени|правк[иа]|вопрос[ыа]?|комментари|remarks|comments|objections|changes|questions", re.IGNORECASE
 )
@@ -60,7 +61,9 @@ def read_answered(quoted_text: str, asked: str | None, lexicon: Lexicon) -> Answ
         return Answered()
     text = _without_signature(text[:_REACH])
     about = _about(text, lexicon) or (_made(text, lexicon) if _asks_approval(text) else None)
-    asks = _asks_approval(text) or bool(about and ("?" in text or _ASKS_OPINION.search(text)))
+    asks = _asks_approval(text) or bool(
+        about and not _MEETS.search(text) and ("?" in text or _ASKS_OPINION.search(text))
+    )
     questions = [piece.text for piece in pieces(text) if piece.is_question]
     return Answered(
         asks,

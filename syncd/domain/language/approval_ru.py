@@ -172,6 +172,8 @@ def _judge_other(clause: Clause, at: int) -> Judgement:
     if _is_negated(clause, at):
         return _negated(clause, clause.segment_of(at), at)
     before = lowers_of(clause, Segment(clause.segment_of(at).first, at))
+    if "теперь" in before:
+        return Act.APPROVE, Force.PASSING, "a habit, not a decision"  # «теперь согласовывает Тамара»
     if before & _COMPANY:
         return Act.APPROVE, Force.ASSERTED, "first person present: the author approves"
     return Act.APPROVE, Force.SECOND_HAND, "third person: somebody else approves"

@@ -155,6 +155,8 @@ def _condition_is_over(between: tuple[Token, ...]) -> bool:
 
 def _is_habit(clause: Clause, segment: Segment, last: int) -> bool:
     """«обычно согласовываем за день», "normally I approve"; «как всегда» compares."""
+    if clause.has("from_now_on"):
+        return True  # "Judith approves all plans from now on"
     return any(
         mark.first == 0 or clause.tokens[mark.first - 1].lower not in {"как", "as"}
         for mark in clause.found("habit", first=segment.first, last=last)

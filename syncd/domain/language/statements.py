@@ -81,7 +81,8 @@ def _is_declared(clause: Clause, mark: Mark) -> bool:
 
 def _judge_declared(clause: Clause, mark: Mark) -> Judgement:
     """«считайте согласованным», "consider it approved"."""
-    before = {token.lower for token in clause.tokens[: mark.first]}
+    segment = clause.segment_of(mark.first)
+    before = {token.lower for token in clause.tokens[segment.first : mark.first]}
     after = {token.lower for token in clause.tokens[mark.last + 1 :]}
     if before & {"не", "not", "don't", "чтобы", "нельзя"} or after & {"нельзя", "рано", "преждевременно", "невозможно"}:
         if clause.has("no_longer"):
