@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from syncd.domain.language.reading import Absence, MachineKind
-from syncd.domain.mail.absence import read_absence
 from syncd.domain.mail.machine_signals import Says, auto_reply_signals, is_auto_reply, program_words
 from syncd.domain.mail.machine_words import (
     approves_or_asks,
@@ -84,6 +83,10 @@ def find_machine(message: Message, new_text: str) -> MachineFinding | None:
 
 
 def _with_absence(finding: MachineFinding, message: Message, new_text: str) -> MachineFinding:
+    from syncd.domain.mail.absence import (
+        read_absence,
+    )  # its expressions take 27 ms to compile, and few letters need them
+
     if finding.kind is not MachineKind.AUTO_REPLY:
         return finding
     absence = read_absence(f"{message.subject}\n{new_text}", message.date or message.received)
