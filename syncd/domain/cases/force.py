@@ -48,7 +48,9 @@ def _judge_force(
 ) -> ApprovalRecord:
     if record.state is not ApprovalState.APPROVED:
         return record
-    void = _superseded(mail, record, others, thing) or _taken_back(record, others) or _contradicted(record, clashes)
+    void = (
+        _superseded(mail, record, others, thing) or _taken_back(mail, record, others) or _contradicted(record, clashes)
+    )
     if void is None:
         return replace(record, in_force=True)
     return replace(record, voided_by=void[0], voided_by_key=void[1])
@@ -97,10 +99,15 @@ def _superseded_by_file(mail: Correspondence, record: ApprovalRecord) -> tuple[s
     return None
 
 
-def _taken_back(record: ApprovalRecord, others: Iterable[ApprovalRecord]) -> tuple[str, str] | None:
+def _taken_back(
+    mail: Correspondence, record: ApprovalRecord, others: Iterable[ApprovalRecord]
+) -> tuple[str, str] | None:
     """Revoked by anybody of the client's side, or decided otherwise later by the same person."""
     for each in _later(record, others):
+        letter = mail.by_identity.get(each.identity or "")
         if each.source == "request" or not each.may_concern(record):
+            continue
+        if letter and names_another_thing(mail, letter, record):
             continue
         same_person = each.author_address.casefold() == record.author_address.casefold()
         if each.state is ApprovalState.REVOKED or (same_person and each.state in AGAINST):

@@ -64,11 +64,7 @@ def _changes(clause: Clause, segment: Segment, at: int, parse: Parse, lexicon: L
     if "past" not in parse.tags:
         return True
     if parse.lemma in lexicon.words("change_verb"):
-        return not clause.has("thanks") and not {t.lower for t in clause.tokens[segment.first : segment.last + 1]} & {
-            "вы",
-            "вами",
-            "что",
-        }
+        return not clause.has("thanks") and not {t.lower for t in clause.tokens} & {"вы", "вами", "что"}
     return "plur" not in parse.tags and _part_before(clause, segment, at)
 
 

@@ -26,7 +26,7 @@ def refused_part(letter: Heard, approvals: list[Statement]) -> Statement | None:
         segment = clause.segment_of(statement.first)
         if clause.has("past_be", first=segment.first, last=segment.last):
             continue  # «раньше было не то»
-        if clause.has("regret") and "past" in clause.tokens[statement.first].tags:
+        if clause.has("regret") and any({"VERB", "past"} <= token.tags for token in clause.tokens):
             continue  # «жаль, что кот не прошёл»
         if any(s.clause > statement.clause and letter.read[s.clause].has("now_word") for s in approvals):
             continue

@@ -8,6 +8,7 @@ from syncd.domain.agency import Subject
 from syncd.domain.language.beside_en import beside_en
 from syncd.domain.language.beside_ru import beside_ru
 from syncd.domain.language.changes import changes
+from syncd.domain.language.clauses import Clause
 from syncd.domain.language.conditions import content_reservations, reader_conditions, reservations
 from syncd.domain.language.contentment import is_content, is_refusal
 from syncd.domain.language.heard import Heard
@@ -83,6 +84,8 @@ def _approved(letter: Heard) -> Decision | None:
     approvals = _approvals(letter)
     if not approvals:
         return None
+    if any(clause.has("hearsay") for clause in letter.read):
+        return Decision(VerdictKind.NEEDS_CONFIRMATION, "somebody else's word", approvals[0], second_hand=True)
     statement = next((s for s in approvals if s.target not in {Target.PART, Target.UNKNOWN}), approvals[0])
     if complains(letter, approvals):
         return Decision(VerdictKind.NONE, "a complaint about what was approved before", statement)
@@ -161,14 +164,40 @@ def _approvals(letter: Heard) -> list[Statement]:
     found = letter.of(Act.APPROVE)
     found += [s for s in letter.of(Act.LEAVE) if letter.names(s) or (letter.is_asked and _names_version(letter, s))]
     found += [s for s in letter.of(Act.AGREE) if _accepts_report(letter, s)]
+    found += _said_with_order(letter)
     if letter.is_asked:
         found += [
-            s for s in letter.of(Act.GO) if s.target is Target.OURS and s.about is not None and _orders_thing(letter, s)
+            s
+            for s in letter.of(Act.GO)
+            if s.target is Target.OURS and s.about is not None and _orders_thing(letter, s) and _was_put_up(letter, s)
         ]
         if letter.of(Act.GO, Act.LEAVE):
             found += [s for s in letter.of(Act.AGREE) if s.target is Target.OURS and _orders_thing(letter, s)]
         found += [s for s in letter.of(Act.CHOOSE) if _chooses(letter, s)]
     return sorted(found, key=lambda s: (s.clause, s.first))
+
+
+def _said_with_order(letter: Heard) -> list[Statement]:
+    """«Согласуем, пускайте в работу»: no promise, for the order to begin comes with it and no day is named."""
+    if not letter.is_asked or not letter.of(Act.GO) or any(clause.has("wait_word") for clause in letter.read):
+        return []
+    return [
+        statement.but(force=Force.ASSERTED)
+        for statement in letter.of(Act.APPROVE, force=Force.PROMISE)
+        if statement.rule == "future: a promise" and not _names_time(letter.read[statement.clause], statement)
+    ]
+
+
+def _names_time(clause: Clause, statement: Statement) -> bool:
+    segment = clause.segment_of(statement.first)
+    names = ("beside.day_word", "condition", "if_word", "not_yet", "hold")
+    numbered = any("NUMB" in token.tags for token in clause.tokens[segment.first : segment.last + 1])
+    return numbered or any(clause.has(name, first=segment.first, last=segment.last) for name in names)
+
+
+def _was_put_up(letter: Heard, statement: Statement) -> bool:
+    """An order to begin with something else than the request put up approves neither."""
+    return letter.answered.about in {None, statement.about}
 
 
 def _accepts_report(letter: Heard, statement: Statement) -> bool:

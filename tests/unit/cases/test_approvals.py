@@ -294,6 +294,16 @@ SCENARIOS = [
         "open: approved",
     ),
     Scenario(
+        "a plan of another name taken back",
+        (
+            request("r3", "12.05 10:00", "1", period=None, subject="Медиаплан «Ваниль», версия 1"),
+            approved("a", "12.05 12:00", answers="r3", subject="Re: Медиаплан «Ваниль», версия 1"),
+            revoked("b", "13.05 12:00", thread="t2", subject="Медиаплан «Корица»"),
+        ),
+        ["requested v1", "approved v1 +", "revoked v-"],
+        "open: approved",
+    ),
+    Scenario(
         "a newer version of the plan of that name",
         (
             request("r3", "12.05 10:00", "1", period=None, subject="Медиаплан «Ваниль», версия 1"),

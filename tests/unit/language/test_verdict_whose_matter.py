@@ -48,6 +48,28 @@ HALF_WITH_A_NO = [
     ),
     ("В целом понравилось, но переделайте.", "Баннеры. Согласуете?", ("rejected", "creative")),
 ]
+PROMISED_OR_DONE = [
+    ("Контент-план согласуем, пускайте в работу.", "Контент-план. Согласуете?", ("approved", "content_plan")),
+    ("Контент-план согласуем до 19-го, возьмите в работу отчёт.", "Контент-план. Согласуете?", ("none", None)),
+    ("Контент-план согласуем завтра.", "Контент-план. Согласуете?", ("none", None)),
+]
+HEARSAY = [
+    ("Вера звонила: макет утверждён. Это с её слов.", "Макет. Согласуете?", ("needs_confirmation", "creative")),
+    ("She reckons the budget is approved.", "The budget. Do you approve it?", ("needs_confirmation", "budget")),
+]
+TAKEN_BACK = [
+    (
+        "Вчера я писала, что медиаплан согласован. Прошу считать то письмо недействительным.",
+        "Спасибо за медиаплан!",
+        ("revoked", "media_plan"),
+    ),
+    ("Беру своё согласование страницы назад.", "Страница опубликована, спасибо!", ("revoked", "landing")),
+    (
+        "I have to unapprove the content plan, sorry: our approval is off.",
+        "Thanks, content plan approved.",
+        ("revoked", "content_plan"),
+    ),
+]
 ASTRAY = [
     ("Медиаплан согласован. Ох, простите, отвечаю не в ту ветку!", "Медиаплан. Согласуете?", ("none", None)),
     (
@@ -74,7 +96,7 @@ OF_SOMETHING_ELSE = [
 
 @pytest.mark.parametrize(
     ("text", "asked", "expected"),
-    [*APPROACH_AND_THING, *HALF_WITH_A_NO, *ASTRAY, *WHAT_AN_AGENCY_MAKES_BESIDES, *OF_SOMETHING_ELSE],
+    [*APPROACH_AND_THING, *HALF_WITH_A_NO, *PROMISED_OR_DONE, *HEARSAY, *TAKEN_BACK, *ASTRAY, *WHAT_AN_AGENCY_MAKES_BESIDES, *OF_SOMETHING_ELSE],
 )  # fmt: skip
 def test_a_decision_is_about_what_its_author_means(text: str, asked: str, expected: tuple[str, str | None]) -> None:
     judged = find_verdict(text, asked, "", is_reply=True, asked=None, lexicon=default_lexicon(), language=Language.RU)
