@@ -12,6 +12,7 @@ from syncd.domain.language.outsiders import is_outsiders_act
 from syncd.domain.language.scope import surroundings
 from syncd.domain.language.statement import Act, Force
 from syncd.domain.language.subject import things
+from syncd.domain.language.told_en import DETERMINERS, is_as, is_both_ways, is_inverted_question, is_of_any, is_of_none
 from syncd.domain.language.verb_group_en import (
     BE,
     CAN,
@@ -24,7 +25,6 @@ from syncd.domain.language.verb_group_en import (
     WAS,
     WILL,
     Group,
-    belongs,
     group_of,
     names_later_day,
     names_other,
@@ -35,12 +35,6 @@ Judgement = tuple[Act, Force, str]
 _FORMALLY = frozenset(("formally", "officially", "hereby", "herewith", "finally", "gladly", "happily", "now"))
 _CANNOT = frozenset(("cannot", "can't", "cant", "couldn't", "unable"))
 _GLAD = frozenset(("pleasure", "happy", "pleased", "glad", "delighted", "thrilled"))
-_OPENS_QUESTION = frozenset(
-    (
-        *("has", "have", "is", "are", "was", "were", "did", "do", "does", "can", "could", "will", "would"),
-        *("didn't", "haven't", "hasn't", "isn't", "aren't", "wasn't", "weren't", "don't", "doesn't", "won't"),
-    )
-)
 _READY = frozenset(
     ("ready", "able", "prepared", "willing", "inclined", "ok", "okay", "fine", "content", "comfortable", "minded")
 )
@@ -76,9 +70,6 @@ _PREDICATES = frozenset(
 _BASE = frozenset(
     ("approve", "sign", "greenlight", "authorise", "authorize", "aprove", "validate", "validates", "endorse")
 )
-_DETERMINERS = frozenset(
-    ("the", "this", "that", "these", "those", "our", "your", "my", "it", "them", "all", "both", "everything", "a", "an")
-)
 _WANTED = frozenset(("need", "needs", "want", "wants", "like", "get", "getting", "see", "prefer", "wanted", "needed"))
 _WHOEVER = frozenset(("who", "whoever", "anyone", "anybody", "which"))
 _GOVERNING = frozenset(("to", "in", "of", "with", "from", "per", "on", "under", "by", "against", "than", "about"))
@@ -108,13 +99,15 @@ def judge_verb(clause: Clause, mark: Mark) -> Judgement | None:
     """What an English word of approval says; None where it says nothing of a decision."""
     at = mark.first
     word = clause.tokens[at].lower
-    if _is_inverted_question(clause, at):
+    if is_inverted_question(clause, at):
         return Act.APPROVE, Force.QUESTION, "a question without its mark"
     if clause.tokens[max(0, at - 1)].lower == "alone":
         return Act.APPROVE, Force.NOT_YET, "not yet approved"
-    if _is_as(clause, at) or is_of_any(clause, at):
+    if is_of_none(clause, at):
+        return Act.APPROVE, Force.NOT_YET, "not yet approved"
+    if is_as(clause, at) or is_of_any(clause, at):
         return Act.APPROVE, Force.PASSING, "told in passing"
-    if _is_both_ways(clause, mark):
+    if is_both_ways(clause, mark):
         return Act.APPROVE, Force.HYPOTHETICAL, "said both ways: not decided"
     around = surroundings(clause, at, mark.last)
     if around and around[0] in {Force.MENTION, Force.QUESTION, Force.HYPOTHETICAL, Force.PASSING}:
@@ -128,37 +121,6 @@ def judge_verb(clause: Clause, mark: Mark) -> Judgement | None:
     if around and around[0] is Force.SECOND_HAND and judged[1] is Force.PAST:
         return judged[0], *around
     return judged
-
-
-def _is_inverted_question(clause: Clause, at: int) -> bool:
-    """ "Has the plan been approved": an auxiliary first and its subject between."""
-    segment = clause.segment_of(at)
-    opening = clause.tokens[segment.first].lower
-    between = [token.lower for token in clause.tokens[segment.first + 1 : at]]
-    return opening in _OPENS_QUESTION and any(not belongs(word) or word in _DETERMINERS for word in between)
-
-
-def _is_as(clause: Clause, at: int) -> bool:
-    """ "as approved", but not "treat as approved"."""
-    if at == 0 or clause.tokens[at - 1].lower != "as":
-        return False
-    return not clause.has("consider_approved")
-
-
-def is_of_any(clause: Clause, at: int) -> bool:
-    """ "A plan is approved when I say so", "any budget is approved by Dominic": how things are done, no decision."""
-    segment = clause.segment_of(at)
-    first = next((n for n in range(segment.first, at) if clause.tokens[n].is_word), at)
-    named = things(clause, first + 1, at - 1)
-    return clause.tokens[first].lower in {"a", "an", "any"} and bool(named) and named[0].first <= first + 2
-
-
-def _is_both_ways(clause: Clause, mark: Mark) -> bool:
-    """ "Approved, not approved... I don't know"."""
-    word = clause.tokens[mark.first].lower
-    behind = [t.lower for t in clause.tokens[mark.last + 1 : mark.last + 5] if t.is_word]
-    before = [t.lower for t in clause.tokens[max(0, mark.first - 4) : mark.first] if t.is_word]
-    return behind[:2] == ["not", word] or (before[-1:] == ["not"] and before[:-1][-1:] == [word])
 
 
 def _judge(clause: Clause, mark: Mark, word: str, group: Group) -> Judgement:
@@ -392,7 +354,7 @@ def _is_attribute(clause: Clause, mark: Mark) -> bool:
     after = clause.tokens[mark.last + 1] if mark.last + 1 < len(clause.tokens) else None
     if before in _BEFORE_ATTRIBUTE - {"that", "this"}:
         return True
-    if after is None or not after.is_word or after.lower in _DETERMINERS or not after.text.isascii():
+    if after is None or not after.is_word or after.lower in DETERMINERS or not after.text.isascii():
         return False
     is_noun = any(clause.has(name, first=mark.last + 1, last=mark.last + 1) for name in NOUN_CLASSES)
     return is_noun and not (before in BE | HAVE | SELF or before in {"ok", "okay", "yes"})

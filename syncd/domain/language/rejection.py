@@ -129,6 +129,8 @@ def judge_revoke(clause: Clause, mark: Mark, lexicon: Lexicon) -> Judgement | No
     weak = _weakened(clause, mark)
     if weak:
         return Act.REVOKE, *weak
+    if clause.tokens[mark.first].lemmas & {"unapprove", "un-approve"}:
+        return Act.REVOKE, Force.ASSERTED, "an approval taken back"
     if mark.name == "changed_mind":
         return Act.REVOKE, Force.UNSURE, "a change of mind"
     if not _has_approval_object(clause, mark):

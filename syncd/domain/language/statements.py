@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syncd.domain.language import approval_en, approval_ru, leave_en, leave_ru
+from syncd.domain.language import approval_en, approval_ru, leave_en, leave_ru, told_en
 from syncd.domain.language.clauses import Clause
 from syncd.domain.language.lexicon import Lexicon, Mark
 from syncd.domain.language.rejection import judge_not_accepted, judge_redo, judge_reject, judge_revoke
@@ -88,7 +88,7 @@ def _judge_declared(clause: Clause, mark: Mark) -> Judgement:
         if clause.has("no_longer"):
             return Act.REVOKE, Force.ASSERTED, "no longer approved"
         return Act.APPROVE, Force.NOT_YET, "not to be taken as approved"
-    if clause.tokens[mark.first].text.isascii() and approval_en.is_of_any(clause, mark.first):
+    if clause.tokens[mark.first].text.isascii() and told_en.is_of_any(clause, mark.first):
         return Act.APPROVE, Force.PASSING, "told in passing"
     around = surroundings(clause, mark.first, mark.first)
     return (Act.APPROVE, *around) if around else (Act.APPROVE, Force.ASSERTED, "declared approved")
@@ -109,6 +109,8 @@ def _judge_simple(clause: Clause, mark: Mark, act: Act) -> Judgement | None:
         return None
     if act is Act.GO and mark.first == mark.last and clause.tokens[mark.first - 1].lower in {"the", "our", "this"}:
         return None  # "move the launch"
+    if act is Act.GO and {token.lower for token in clause.tokens[mark.last + 1 : mark.last + 2]} & {"through", "over"}:
+        return None  # "will go through them"
     before = {token.lower for token in clause.tokens[max(0, mark.first - 3) : mark.first]}
     if before & {"ask", "asking", "request", "urge"} and "to" in before:
         before = before - {"to"}  # "we ask to start": an order

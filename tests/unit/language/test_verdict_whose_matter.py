@@ -57,6 +57,17 @@ HEARSAY = [
     ("Вера звонила: макет утверждён. Это с её слов.", "Макет. Согласуете?", ("needs_confirmation", "creative")),
     ("She reckons the budget is approved.", "The budget. Do you approve it?", ("needs_confirmation", "budget")),
 ]
+TOLD_NOT_DECIDED = [
+    ("No media plan can be approved before the 27th.", "The media plan. Do you approve it?", ("none", None)),
+    ("The media plan is approved.", "The media plan. Do you approve it?", ("approved", "media_plan")),
+    ("I never approved that banner.", "The banner. Do you approve it?", ("none", None)),
+    ("We need two days before anybody approves the banner.", "The banner. Do you approve it?", ("none", None)),
+    (
+        "It is going to have to be a no on this media plan.",
+        "The media plan. Do you approve it?",
+        ("rejected", "media_plan"),
+    ),
+]
 TAKEN_BACK = [
     (
         "Вчера я писала, что медиаплан согласован. Прошу считать то письмо недействительным.",
@@ -96,7 +107,7 @@ OF_SOMETHING_ELSE = [
 
 @pytest.mark.parametrize(
     ("text", "asked", "expected"),
-    [*APPROACH_AND_THING, *HALF_WITH_A_NO, *PROMISED_OR_DONE, *HEARSAY, *TAKEN_BACK, *ASTRAY, *WHAT_AN_AGENCY_MAKES_BESIDES, *OF_SOMETHING_ELSE],
+    [*APPROACH_AND_THING, *HALF_WITH_A_NO, *PROMISED_OR_DONE, *HEARSAY, *TOLD_NOT_DECIDED, *TAKEN_BACK, *ASTRAY, *WHAT_AN_AGENCY_MAKES_BESIDES, *OF_SOMETHING_ELSE],
 )  # fmt: skip
 def test_a_decision_is_about_what_its_author_means(text: str, asked: str, expected: tuple[str, str | None]) -> None:
     judged = find_verdict(text, asked, "", is_reply=True, asked=None, lexicon=default_lexicon(), language=Language.RU)
