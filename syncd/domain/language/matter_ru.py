@@ -31,6 +31,8 @@ def _predicates(clause: Clause, segment: Segment, at: int, lexicon: Lexicon) -> 
         return False
     if clause.has("matter.other", first=at, last=at):
         return True
+    if token.lower == "там" and at > segment.first:
+        return True  # «гео там Воронеж»
     if token.lower == "пусть" or (
         token.lower == "без" and not clause.has("without_nothing", first=at + 1, last=at + 3)
     ):
