@@ -31,7 +31,7 @@ from syncd.domain.language.subject import things
 from syncd.domain.language.version import find_version
 
 _PARTIAL = frozenset(("an exception", "without a part", "held back", "in part"))
-_PREPARE = frozenset(("подготовить", "подготовьте", "сделать", "предложить", "разработать", "составить"))
+_PREPARE = frozenset(("подготовить", "сделать", "предложить", "разработать", "составить"))
 _SPOKEN_OF = (Force.HYPOTHETICAL, Force.QUESTION, Force.MENTION, Force.PASSING, Force.PAST)
 
 
@@ -84,8 +84,6 @@ def _approved(letter: Heard) -> Decision | None:
     approvals = _approvals(letter)
     if not approvals:
         return None
-    if any(clause.has("hearsay") for clause in letter.read):
-        return Decision(VerdictKind.NEEDS_CONFIRMATION, "somebody else's word", approvals[0], second_hand=True)
     statement = next((s for s in approvals if s.target not in {Target.PART, Target.UNKNOWN}), approvals[0])
     if complains(letter, approvals):
         return Decision(VerdictKind.NONE, "a complaint about what was approved before", statement)
@@ -95,6 +93,8 @@ def _approved(letter: Heard) -> Decision | None:
         )
     if not letter.is_asked and not _can_stand_alone(letter, statement):
         return None
+    if any(clause.has("hearsay") for clause in letter.read):
+        return Decision(VerdictKind.NEEDS_CONFIRMATION, "somebody else's word", statement, second_hand=True)
     other = _of_another_month(letter, statement)
     if other is not None:
         return other
@@ -106,16 +106,7 @@ def _approved(letter: Heard) -> Decision | None:
         return Decision(
             VerdictKind.CONDITIONAL, "in part", statement, Reservation("in part", against.words, against.clause)
         )
-    found = (
-        reservations(letter.read, approvals, letter.lexicon)
-        or list(beside_en(letter.read, approvals, letter.lexicon))
-        or list(beside_ru(letter.read, approvals, letter.lexicon))
-        or list(limits_en(letter.read, approvals, f"{letter.answered.text} {letter.line}"))
-        or dropped(letter, approvals[0].clause, approvals[0].last)
-        or left_out(letter, approvals[0].clause, approvals[0].last)
-        or other_sum(letter, approvals)
-        or matter(letter, approvals)
-    )
+    found = _reserved(letter, approvals)
     if found:
         return Decision(VerdictKind.CONDITIONAL, found[0].rule, statement, found[0])
     unclear = [
@@ -130,6 +121,20 @@ def _approved(letter: Heard) -> Decision | None:
             else None
         )
     return Decision(VerdictKind.APPROVED, statement.rule, statement)
+
+
+def _reserved(letter: Heard, approvals: list[Statement]) -> list[Reservation]:
+    """What makes the approvals less; the net of `matter` last, for what no other rule has a name."""
+    return (
+        reservations(letter.read, approvals, letter.lexicon)
+        or list(beside_en(letter.read, approvals, letter.lexicon))
+        or list(beside_ru(letter.read, approvals, letter.lexicon))
+        or list(limits_en(letter.read, approvals, f"{letter.answered.text} {letter.line}"))
+        or dropped(letter, approvals[0].clause, approvals[0].last)
+        or left_out(letter, approvals[0].clause, approvals[0].last)
+        or other_sum(letter, approvals)
+        or matter(letter, approvals)
+    )
 
 
 def _of_another_month(letter: Heard, statement: Statement) -> Decision | None:
