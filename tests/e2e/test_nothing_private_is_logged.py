@@ -56,10 +56,8 @@ class Story:
 
 @pytest.fixture
 def story(tmp_path: Path) -> Iterator[Story]:
-    kept = threading.excepthook
     with DemoWorld(tmp_path, date(2026, 5, 14)) as world:
         yield Story(world, world.write_config())
-    threading.excepthook = kept
 
 
 @pytest.mark.parametrize("log_format", ["json", "console"])

@@ -15,6 +15,8 @@ pytestmark = pytest.mark.skipif(not openapi.FILE.exists(), reason="Asana's OpenA
 
 UNDOCUMENTED = {"/projects/{project}/events", "/workspaces/{workspace}/events"}
 NOT_SERVED = {("PUT", "/status_updates/{update}")}  # a refusal of ours, in words
+# Two paths of events are known from the documentation's pages only.
+IN_THE_FILE = [r for r in ROUTES if r.template not in UNDOCUMENTED and (r.method, r.template) not in NOT_SERVED]
 LISTS = {
     "task": ("get", "/tasks/{g}"),
     "story": ("get", "/stories/{g}"),
@@ -41,11 +43,8 @@ def test_the_field_names_are_those_of_asanas_file(kind: str) -> None:
     assert FIELD_NAMES[kind] == openapi.field_names(*LISTS[kind]) - paging
 
 
-@pytest.mark.parametrize("one", ROUTES, ids=lambda r: f"{r.method} {r.template}")
+@pytest.mark.parametrize("one", IN_THE_FILE, ids=lambda r: f"{r.method} {r.template}")
 def test_every_served_path_and_parameter_is_in_asanas_file(one: Any) -> None:
-    if one.template in UNDOCUMENTED or (one.method, one.template) in NOT_SERVED:
-        pytest.skip("known from the documentation's pages only")
-
     assert openapi.operation(one.method.lower(), one.template) is not None
     documented = set(openapi.parameters(one.method.lower(), one.template)) if one.method == "GET" else set(one.query)
     assert one.query - {"opt_fields", "opt_pretty"} <= documented | {"limit", "offset"}
