@@ -35,9 +35,10 @@ from connectors.imap.source import ImapSource
 from syncd.data.lexicon import default_lexicon
 from syncd.domain.agency import Agency, Client, Language, Manager
 from syncd.domain.mail.message import SeenMessage
+from syncd.domain.mail.new_text import Look
 from syncd.domain.mail.whose import clients_named
 from syncd.engine.absorb import absorb_mail
-from syncd.engine.keep import wants_raw
+from syncd.engine.keep import look_at
 from syncd.engine.understand import understand
 from syncd.store import sources
 from syncd.store.schema import open_database
@@ -68,7 +69,7 @@ def _source(port: int, ca_file: str, *, keeps_raw: bool = False) -> ImapSource:
     )
     return ImapSource(
         settings,
-        wants_raw=lambda message: keeps_raw and wants_raw(message, agency, lexicon),
+        look=lambda message: look_at(message, agency, lexicon) if keeps_raw else Look(keeps_raw=False),
         today=lambda: NOW.date(),
         wants_html=lambda message: bool(clients_named(message, agency)),
     )

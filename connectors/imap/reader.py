@@ -30,6 +30,7 @@ from connectors.imap.suspects import Suspects
 from connectors.imap.wants import Wants
 from syncd.domain.errors import Refused, Unavailable
 from syncd.domain.mail.message import Message, SeenMessage, Sighting, Unreadable
+from syncd.domain.mail.new_text import Look
 
 WINDOW = 500  # letters asked for in one command
 AHEAD = 2  # windows under way
@@ -206,14 +207,18 @@ class LetterReader:
 
     def _take(self, asked: _Asked, step: list[Plan]) -> Read:
         answers = self._answers(asked)
-        messages: list[tuple[Head, Message | Unreadable]] = []
+        found: list[tuple[Head, Message | Unreadable, Look]] = []
         for one in step:
             items = _taken(answers, one.head.uid)
-            found = (one, items) if is_complete(one, items) else self._once_more(asked.work, one)
-            if found is not None:
-                messages.append((one.head, self._message(asked.work, *found)))
-        raws = self._raws(asked.work, [head for head, message in messages if self._is_kept_whole(message)])
-        letters = [self._letter(asked.work, head, message, raws.get(head.uid)) for head, message in messages]
+            came = (one, items) if is_complete(one, items) else self._once_more(asked.work, one)
+            if came is not None:
+                message = self._message(asked.work, *came)
+                found.append((one.head, message, self._look(message)))
+        raws = self._raws(asked.work, [head for head, _, look in found if look.keeps_raw])
+        letters = [
+            replace(self._letter(asked.work, head, message, raws.get(head.uid)), taken=look.taken)
+            for head, message, look in found
+        ]
         if not self.peek_checked:
             self._check_peek(asked.work, step)
         return Read(asked.work.folder, frozenset(letter.sighting.uid for letter in letters), tuple(letters))
@@ -229,8 +234,8 @@ class LetterReader:
         is_there = answer.fetched.pop(one.head.uid, None) is not None or not answer.ok
         return (whole, {}) if is_there else None
 
-    def _is_kept_whole(self, message: Message | Unreadable) -> bool:
-        return isinstance(message, Unreadable) or self._wants.raw(message)
+    def _look(self, message: Message | Unreadable) -> Look:
+        return Look(keeps_raw=True) if isinstance(message, Unreadable) else self._wants.look(message)
 
     def _letter(self, work: Work, head: Head, message: Message | Unreadable, raw: bytes | None) -> SeenMessage:
         if raw is not None and isinstance(message, Message):

@@ -19,6 +19,7 @@ from connectors.imap.wants import Wants
 from syncd.domain.errors import Refused, Unavailable
 from syncd.domain.mail.dkim import DkimSignature
 from syncd.domain.mail.message import MailFact, Message, SeenMessage
+from syncd.domain.mail.new_text import Look
 from syncd.domain.source import Batch
 
 REFUSALS = 3  # after as many, the account is left alone for a while: servers lock accounts that keep knocking
@@ -34,7 +35,7 @@ class ImapSource:
         self,
         settings: MailboxSettings,
         *,
-        wants_raw: Callable[[Message], bool],
+        look: Callable[[Message], Look],
         today: Callable[[], date],
         is_known: Callable[[Message], bool] | None = None,
         wants_html: Callable[[Message], bool] | None = None,
@@ -47,7 +48,7 @@ class ImapSource:
         """
         self._prove = prove
         self._settings = settings
-        self._wants = Wants(wants_raw, is_known, wants_html, client_senders)
+        self._wants = Wants(look, is_known, wants_html, client_senders)
         self._today = today
         self._session: Session | None = None
         self._folders: tuple[Folder, ...] = ()

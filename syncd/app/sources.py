@@ -18,8 +18,9 @@ from syncd.config import Config, MailboxConfig
 from syncd.data.lexicon import default_lexicon
 from syncd.domain.agency import Agency
 from syncd.domain.mail.message import Message
+from syncd.domain.mail.new_text import Look
 from syncd.domain.mail.whose import clients_named
-from syncd.engine.keep import wants_raw
+from syncd.engine.keep import look_at
 from syncd.store.mirror_reader import MirrorReader
 
 log = structlog.get_logger()
@@ -88,16 +89,16 @@ class Sources:
         """It asks for the agency anew each time: a kept connection serves the config of its day."""
         lexicon = default_lexicon()
 
-        def is_wanted_raw(message: Message) -> bool:
+        def look(message: Message) -> Look:
             try:
-                return wants_raw(message, self._agency, lexicon)
+                return look_at(message, self._agency, lexicon)
             except Exception:
                 log.exception("letter.not_understood")  # its bytes are kept, and the letter is read again later
-                return True
+                return Look(keeps_raw=True)
 
         return ImapSource(
             settings,
-            wants_raw=is_wanted_raw,
+            look=look,
             wants_html=lambda message: bool(clients_named(message, self._agency)),
             client_senders=self._senders,
             today=self._today,

@@ -77,7 +77,7 @@ def _warned(check: SenderCheck, message: Message, agency: Agency) -> SenderCheck
 def _row(identity: str, message: Message, fact: SeenMessage, agency: Agency, check: SenderCheck) -> dict[str, Any]:
     owner = whose(authors(message), message.to, message.cc, agency)
     gmail = f"{fact.sighting.mailbox}:{fact.gmail_thread}" if fact.gmail_thread else None
-    taken = extract(message)
+    taken = fact.taken or extract(message)
     link = thread_link(identity, message, taken.quoted_text, received_at=fact.sighting.internal_date, gmail=gmail)
     read = letters.recognised(recognise(message, taken)) if owner.client is None else {}
     return (

@@ -60,21 +60,19 @@ def read_letter(
     return _read(message, taken, judged, sent_at=sent_at, lexicon=lexicon, language=language, ours=ours)
 
 
-def judge_letter(message: Message, *, asked: str, lexicon: Lexicon) -> Verdict:
+def judge_letter(message: Message, taken: Extract, *, asked: str, lexicon: Lexicon) -> Verdict:
     """The verdict on a letter of theirs and nothing else, as if it answered `asked` where it quotes nothing."""
-    taken = extract(message)
     if find_machine(message, taken.new_text) is not None:
         return NO_VERDICT
     return _judge(message, taken, asked, lexicon, Language.RU).verdict
 
 
-def asks_of(message: Message, *, sent_at: datetime, lexicon: Lexicon) -> tuple[Ask, ...]:
+def asks_of(message: Message, taken: Extract, *, sent_at: datetime, lexicon: Lexicon) -> tuple[Ask, ...]:
     """What a letter of ours asks for, and nothing else."""
-    new_text = extract(message).new_text
-    machine = find_machine(message, new_text)
+    machine = find_machine(message, taken.new_text)
     if machine is not None and machine.certain:
         return ()
-    return _asks(message, new_text, sent_at, lexicon)
+    return _asks(message, taken.new_text, sent_at, lexicon)
 
 
 def _asks(message: Message, new_text: str, sent_at: datetime, lexicon: Lexicon) -> tuple[Ask, ...]:

@@ -82,6 +82,11 @@ class Attribution:
     strength: Strength
 
 
+def may_end_attribution(text: str) -> bool:
+    """Whether an attribution can end with this row: few rows do, and most of a letter's need no closer look."""
+    return text.rstrip(" -").endswith(_ENDS) or ("--" in text and _NOTES.search(text) is not None)
+
+
 def attribution_at(rows: Sequence[Row], at: int) -> Attribution | None:
     """The attribution that begins on this row and may wrap over the next two."""
     size = 0
@@ -116,7 +121,11 @@ def parted(row: Row) -> list[Row]:
 
     Yahoo's programs for phones put the first words of the quoted letter behind it as well.
     """
-    if (run_on := _RUN_ON.search(row.text)) is not None and _strength(row.text[: run_on.start()]) is Strength.ALONE:
+    if (
+        ":  " in row.text
+        and (run_on := _RUN_ON.search(row.text)) is not None
+        and _strength(row.text[: run_on.start()]) is Strength.ALONE
+    ):
         first, rest = row.text[: run_on.start()], row.text[run_on.end() :]
         return [*parted(Row(first, row.depth, row.hint)), Row(rest, row.depth, row.hint)]
     if len(row.text) > 400 or not row.text.rstrip(" -").endswith(_ENDS):

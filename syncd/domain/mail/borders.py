@@ -10,6 +10,7 @@ from syncd.domain.mail.attribution import (
     Strength,
     attribution_at,
     is_date_line,
+    may_end_attribution,
     writer_named,
 )
 from syncd.domain.mail.header_block import HeaderBlock, header_block_at
@@ -55,6 +56,7 @@ class _Walk:
         self.rows = judged.rows
         self.known = known
         self.is_reply = is_reply
+        self.may_end = [may_end_attribution(row.text) for row in judged.rows]
         self.borders: list[_Border] = []  # of the unmarked quoted letters we are in
         self.last_depth = 0
         self.has_new_words = False  # above the current row
@@ -116,7 +118,7 @@ class _Walk:
 
     def _attribution(self, at: int) -> int:
         row = self.rows[at]
-        attribution = attribution_at(self.rows, at)
+        attribution = attribution_at(self.rows, at) if any(self.may_end[at : at + 3]) else None
         if attribution is None:
             if row.hint is not Hint.ATTRIBUTION and not self._is_date_line_above_quote(at):
                 return 0
@@ -136,12 +138,15 @@ class _Walk:
             return False
         depth = self.rows[at].depth
         last = at + attribution.length
+        below = [row.text for row in self.rows[last:] if row.depth == depth and row.text]
+        if not below:
+            return False
         writer = writer_named(" ".join(row.text for row in self.rows[at:last]))
-        return any(row.depth == depth and writer.signs(row.text) for row in self.rows[last:])
+        return any(map(writer.signs, below))
 
     def _is_date_line_above_quote(self, at: int) -> bool:
         row = self.rows[at]
-        return self._is_deeper_after(at) and is_date_line(row.text)
+        return is_date_line(row.text) and self._is_deeper_after(at)
 
     def _open(self, at: int, role: Role) -> None:
         """From here on the rows belong to a letter quoted without marks, unless the mark itself has just begun."""

@@ -167,7 +167,7 @@ def _subject(message: Message, new_text: str) -> MachineFinding | None:
     """Mail programs put these words at the start; people do too («В отпуске с понедельника»), hence the second sign."""
     words = auto_reply_subject(message.subject)
     if words is not None:
-        certain = words.says is Says.PROGRAM or len(auto_reply_signals(new_text)) > 0
+        certain = words.says is Says.PROGRAM or len(auto_reply_signals(new_text, is_suspected=True)) > 0
         return MachineFinding(MachineKind.AUTO_REPLY, words.words, certain=certain)
     receipt = receipt_subject(message.subject)
     if receipt:

@@ -86,6 +86,9 @@ _FOREIGN_SIGNALS: tuple[tuple[re.Pattern[str], Says], ...] = tuple(
         (r"\bacil\s+(?:durum|konu)\w*|\bvoor\s+dringende\s+zaken\b|\bcontact\s+opnemen\s+met\b|\bv\s+naléhavých\s+(?:případech|prípadoch)\b|\bzastupuje\s+mě\b|\ben\s+caso\s+de\s+urgencia\b|\bin\s+caso\s+di\s+urgenza\b|шұғыл\s+сұрақтар", Says.MORE),
     )
 )  # fmt: skip
+_ALL = (*_SIGNALS, *_FOREIGN_SIGNALS)
+_SPEAKING = tuple((rule, says) for rule, says in _ALL if says is not Says.MORE)
+_ADDING = tuple((rule, says) for rule, says in _ALL if says is Says.MORE)
 _QUOTED_WORDS = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"\n]*\"")
 
 
@@ -94,11 +97,16 @@ def without_quoted_words(text: str) -> str:
     return _QUOTED_WORDS.sub(lambda words: " " * len(words.group()), text)
 
 
-def auto_reply_signals(text: str) -> list[Signal]:
-    """Every sign of an automatic answer in the first lines."""
+def auto_reply_signals(text: str, *, is_suspected: bool = False) -> list[Signal]:
+    """The signs of an automatic answer in the first lines; what says nothing alone is looked for beside another, or where
+    the letter `is_suspected` already.
+    """
     head = lower(without_quoted_words(text[:_HEAD]))
-    found = ((rule.search(head), says) for rule, says in (*_SIGNALS, *_FOREIGN_SIGNALS))
-    return [Signal(text[slice(*match.span())].strip(" .,;:!\n"), says) for match, says in found if match]
+    found: list[tuple[re.Match[str], Says]] = []
+    found += [(match, says) for rule, says in _SPEAKING if (match := rule.search(head))]
+    if found or is_suspected:
+        found += [(match, says) for rule, says in _ADDING if (match := rule.search(head))]
+    return [Signal(text[slice(*match.span())].strip(" .,;:!\n"), says) for match, says in found]
 
 
 def program_words(text: str) -> str:

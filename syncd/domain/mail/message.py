@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from syncd.domain.mail.dkim import DkimSignature
+
+if TYPE_CHECKING:
+    from syncd.domain.mail.new_text import Extract
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,7 @@ class SeenMessage:
     raw: bytes | None = None
     gmail_thread: str | None = None
     dkim: tuple[DkimSignature, ...] = ()  # where the bytes are kept
+    taken: Extract | None = None  # where the letter was taken apart as it came
 
 
 LATE = "letters missed before and read now"  # how a folder's problem begins that is over, and told all the same

@@ -39,6 +39,14 @@ class Extract:
     source: Literal["text", "html"]
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen of a letter as it came: whether its bytes are to be kept, and the letter taken apart."""
+
+    keeps_raw: bool
+    taken: Extract | None = None
+
+
 def extract(message: Message, earlier: Sequence[str] = ()) -> Extract:
     """Tell the author's words from the rest. `earlier`: bodies of earlier letters of the thread that we hold."""
     sender = sender_name(message.from_)

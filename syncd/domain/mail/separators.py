@@ -11,6 +11,7 @@ _WORD = (
     r"|meddeland|meddelelse|melding|viesti|zpráv|správ|mesaj|ileti|üzenet|poruk|sporočil|laišk|vēstul|μήνυμα)"
 )
 _DASHES = tuple("-_=*–—#")
+_RULES = tuple("-_=*─—")
 _SEPARATOR = re.compile(
     rf"[-_=*–—]{{2,}}\s*(?P<words>(?:[^-_=*–—]|(?<=\w)-(?=\w)){{0,40}}{_WORD}[^-_=*–—]{{0,60}}?)\s*[-_=*–—]{{2,}}\s*"
     r"|[-=]{2,}8<[-=]{2,}(?P<cut>[^-=]{5,60})[-=]{2,}",  # The Bat!
@@ -33,6 +34,7 @@ _FORWARD = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"конец|завершени|кінець|\bend\b|ende\b|\bfin\b|konec|koniec", re.IGNORECASE)
+_LONGEST_BARE = 80  # what stands without dashes is a whole line, and a short one
 _RULE = re.compile(r"[-_=*─—]{3,}|(?:[-_*] ){2,}[-_*]")
 
 
@@ -43,7 +45,7 @@ def separator_kind(text: str) -> str | None:
             return "original"
         found = _SEPARATOR.fullmatch(text) is not None
     else:
-        found = _BARE_SEPARATOR.fullmatch(text) is not None
+        found = len(text) <= _LONGEST_BARE and _BARE_SEPARATOR.fullmatch(text) is not None
     if not found:
         return None
     if _END.search(text):
@@ -59,4 +61,4 @@ def may_end(end: str, opening: str) -> bool:
 
 def is_rule(text: str) -> bool:
     """A line of underscores or dashes and nothing else."""
-    return bool(_RULE.fullmatch(text))
+    return text.startswith(_RULES) and bool(_RULE.fullmatch(text))

@@ -10,6 +10,7 @@ from connectors.imap.settings import MailboxSettings
 from connectors.imap.source import ImapSource
 from syncd.domain.mail.dkim import DkimSignature
 from syncd.domain.mail.message import FolderState, MailFact, Message, SeenMessage
+from syncd.domain.mail.new_text import Look
 
 ANNA = "anna@agency.example"
 PASSWORD = 'pass "word" \\ 1'
@@ -58,7 +59,7 @@ def source(
     """A source that reads Anna's mailbox as of `today`."""
     return ImapSource(
         settings(port, **changes),
-        wants_raw=wants_raw,
+        look=lambda message: Look(wants_raw(message)),
         today=lambda: today,
         is_known=is_known,
         wants_html=wants_html,
